@@ -1,0 +1,81 @@
+# Every command of the house. `make` alone lists them.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+# An empty value counts as unset: without .pyc files every process starts 2 s later.
+export PYTHONDONTWRITEBYTECODE :=
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
+
+.PHONY: help setup demo demo-reset run test test-fast check fix lock bench-house clean
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+setup: .venv/.ready liaison/web/static/vendor/.ready  ## prepare the environment from the lock files
+
+.venv/.ready: requirements/uv.lock requirements/dev.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it, or say make PYTHON=/path/to/python3.11 setup"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, this is $$($(PYTHON) -V): say make PYTHON=python3.11 setup"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.lock
+	$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/dev.lock
+	$(BIN)/uv pip install -q --python $(BIN)/python --offline --no-deps -e .
+	@touch $@
+
+node_modules/.ready: package-lock.json .npmrc tools/npm | .venv/.ready
+	tools/npm ci --prefer-offline --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+liaison/web/static/vendor/.ready: node_modules/.ready tools/vendor.py
+	$(BIN)/python tools/vendor.py
+	@touch $@
+
+demo: setup  ## two bureaus on this machine, and the story (ARGS=--exit plays and leaves)
+	@$(BIN)/liaison demo $(ARGS)
+
+demo-reset: setup  ## forget the demo's data
+	@$(BIN)/liaison demo --reset
+
+run: setup  ## one bureau for real: first `liaison init`, then all its processes
+	@test -e var/bureau/liaison.toml || $(BIN)/liaison init --home var/bureau
+	@$(BIN)/liaison serve --home var/bureau
+
+test: setup  ## everything: SQLite, PostgreSQL, journeys
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -q -n $(WORKERS) --engine=postgresql
+
+test-fast: setup  ## pure code, no database
+	$(BIN)/pytest -q tests/lib tests/architecture
+
+GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks
+check: setup  ## every gate; changes nothing, reports everything
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target -j$(WORKERS) $(GATES)
+
+.PHONY: $(GATES)
+gate-lint: ; $(BIN)/ruff check -q
+gate-format: ; $(BIN)/ruff format -q --check
+gate-types: ; $(BIN)/mypy
+gate-floors: ; $(BIN)/lint-imports --no-logo
+gate-templates: ; $(BIN)/djlint --quiet --check --lint liaison
+gate-dependencies: ; $(BIN)/deptry .
+gate-migrations: ; DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
+gate-deployment: ; DJANGO_SETTINGS_MODULE=tests.deployment $(BIN)/python manage.py check --deploy --fail-level WARNING
+gate-locks: ; ! grep -nE 'https?://|--index-url|--find-links' requirements/*.lock && ! grep -n '"resolved"' package-lock.json
+
+fix: setup  ## what can be put right without thinking
+	-$(BIN)/ruff check -q --fix
+	$(BIN)/ruff format -q
+	-$(BIN)/djlint --quiet --reformat liaison
+
+lock: .venv/.ready  ## new lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/runtime.lock
+	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements/runtime.lock -o requirements/dev.lock
+
+bench-house: setup  ## the house's figures: checks, messages, start, memory -> var/bench/house.json
+	$(BIN)/python -m benchmarks.house
+
+clean:  ## forget what was installed and generated
+	rm -rf .venv node_modules liaison/web/static/vendor var .*_cache

@@ -1,0 +1,1 @@
+"""Liaison: the platform of a National Central Bureau of international police cooperation."""

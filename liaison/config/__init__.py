@@ -1,0 +1,1 @@
+"""The roof: settings, URLs, servers. The only place that sees everything."""

@@ -1,0 +1,114 @@
+"""The federation listener: mutual TLS 1.3 on a port of its own, and who called.
+
+`python -m liaison.config.federation`. granian verifies client certificates but does not say whose
+they were (its issue 788), so this one door is uvicorn, with Django behind it as plain WSGI.
+"""
+
+import asyncio
+import hashlib
+import os
+import ssl
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+os.environ["LIAISON_DOOR"] = "federation"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
+DJANGO = get_wsgi_application()
+
+# Django is set up by the line above: only now can its settings and our tables be named
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from liaison.core import clock  # noqa: E402
+from liaison.core.errors import SettingRefused  # noqa: E402
+from liaison.exchange import trust  # noqa: E402
+from liaison.exchange.errors import TrustRefused  # noqa: E402
+
+THREADS = 4
+CONNECTIONS = 512
+IDLE_SECONDS = 60
+DIRECTORY_SECONDS = 2
+
+
+class PeerProtocol(H11Protocol):
+    """HTTP/1.1 that remembers the certificate of the other end."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Put the fingerprint where every request of this connection finds it."""
+        super().connection_made(transport)
+        certificate = transport.get_extra_info("ssl_object").getpeercert(binary_form=True)
+        self.app_state = {**self.app_state, "peer": hashlib.sha256(certificate).hexdigest()}
+
+
+def told(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI
+    """Answer one request with Django, told who is calling: never from a header."""
+    environ["liaison.peer_sha256"] = environ["asgi.scope"]["state"]["peer"]
+    return DJANGO(environ, start_response)
+
+
+def server() -> uvicorn.Server:
+    """Return the listener of this node, ready to run.
+
+    Raises:
+        SettingRefused: without TLS it never runs.
+    """
+    keys = settings.NODE.keys_folder
+    config = uvicorn.Config(
+        WSGIMiddleware(told, workers=THREADS),  # type: ignore[arg-type]
+        host=settings.NODE.text("federation.host"),
+        port=settings.NODE.number("federation.port"),
+        http=PeerProtocol,
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=IDLE_SECONDS,
+        ssl_certfile=str(keys / "tls.pem"),
+        ssl_keyfile=str(keys / "tls.key"),
+        ssl_cert_reqs=ssl.CERT_REQUIRED,
+    )
+    config.load()
+    if config.ssl is None:
+        raise SettingRefused("federation", "the listener never runs without TLS")
+    config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
+    # a pinned end certificate is enough: the directory says who is who, not a chain
+    config.ssl.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_STRICT
+    follow = threading.Thread(target=_follow_directory, args=(config.ssl,), daemon=True)
+    follow.start()
+    return uvicorn.Server(config)
+
+
+def _follow_directory(context: ssl.SSLContext) -> None:
+    """Let in the certificates of a directory installed while we run.
+
+    Certificates that left the directory can still finish a handshake; `trust.peer_by_pin` refuses
+    them at the first request.
+    """
+    known = None
+    pause = threading.Event()
+    while True:
+        try:
+            version = trust.version_in_force()
+            if version is not None and version != known:
+                entries = trust.directory(clock.now()).entries
+                context.load_verify_locations(cadata=trust.certificates(entries))
+                known = version
+        except TrustRefused:
+            known = None
+        finally:
+            connection.close()
+        pause.wait(DIRECTORY_SECONDS)
+
+
+if __name__ == "__main__":
+    server().run()

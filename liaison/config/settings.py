@@ -1,0 +1,195 @@
+"""Django's settings, made from the node's: one file, no secrets, strict.
+
+The home of the node is `LIAISON_HOME`; everything else is read by `liaison.core.node`.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from liaison.core import node
+from liaison.core.errors import SettingRefused
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = os.environ.get("LIAISON_HOME")
+if not HOME:
+    raise SettingRefused("LIAISON_HOME", "must name the home folder of this node")
+NODE = node.load(Path(HOME).resolve(), os.environ)
+DOOR = os.environ.get("LIAISON_DOOR", "staff")
+if DOOR not in node.DOORS:
+    raise SettingRefused("LIAISON_DOOR", f"must be one of {', '.join(node.DOORS)}")
+
+
+def _secret() -> str:
+    """Read the key that signs sessions; `liaison init` made it."""
+    file = NODE.home / "secret.key"
+    try:
+        secret = file.read_text().strip()
+    except OSError as error:
+        raise SettingRefused(
+            "secret.key", f"cannot be read ({error}): run liaison init"
+        ) from error
+    if len(secret) < 50:  # noqa: PLR2004 - Django's own check security.W009
+        raise SettingRefused("secret.key", "is too short: run liaison init")
+    return secret
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+STAFF_ADDRESS = urlsplit(NODE.text("staff.address"))
+ALLOWED_HOSTS = [STAFF_ADDRESS.hostname or "localhost"]
+if DOOR == "federation":
+    # peers are known by their certificate, never by the name they typed
+    ALLOWED_HOSTS = ["*"]
+CSRF_TRUSTED_ORIGINS = [NODE.text("staff.address")]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "liaison.core.apps.CoreConfig",
+    "liaison.audit.apps.AuditConfig",
+    "liaison.identity.apps.IdentityConfig",
+    "liaison.exchange.apps.ExchangeConfig",
+    "liaison.records.apps.RecordsConfig",
+    "liaison.queries.apps.QueriesConfig",
+    "liaison.web.apps.WebConfig",
+]
+STAFF_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "liaison.web.middleware.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # every page demands a signed-in person unless it opts out by name
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "liaison.web.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "liaison.web.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+MIDDLEWARE = STAFF_MIDDLEWARE if DOOR == "staff" else []
+ROOT_URLCONF = f"liaison.config.{DOOR}_urls"
+WSGI_APPLICATION = "liaison.config.wsgi.application"
+DATABASES = {"default": node.database(NODE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["sign_in_name", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+# five wrong passwords lock the name from that address for a quarter of an hour
+AXES_FAILURE_LIMIT = 5
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_IPWARE_PROXY_COUNT = 0
+AXES_LOCKOUT_TEMPLATE = "identity/locked.html"
+AXES_VERBOSE = False
+
+_SHORT = NODE.organisation.replace("/", "-")
+SESSION_COOKIE_NAME = f"liaison-{_SHORT}"
+CSRF_COOKIE_NAME = f"liaison-{_SHORT}-form"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SECURE = NODE.browser_secure
+CSRF_COOKIE_SECURE = NODE.browser_secure
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if NODE.browser_secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = NODE.browser_secure
+SECURE_HSTS_PRELOAD = NODE.browser_secure
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# the staff server speaks TLS itself or stands behind one that does; it never sees plain requests
+SILENCED_SYSTEM_CHECKS = ["security.W008"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 if DOOR == "staff" else 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "liaison.web.context.frame",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,8 @@
+"""The staff site for granian: `granian --interface wsgi liaison.config.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
+application = get_wsgi_application()

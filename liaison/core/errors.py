@@ -1,0 +1,41 @@
+"""The root of every refusal.
+
+A refusal is not a crash: it is the house saying no, by name, with what it saw. Doors find the
+words by `code`; nothing ever matches on the text.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """Somebody asked for what may not happen.
+
+    Attributes:
+        code: stable name, `room:reason`; stored in logs and audit, so it never changes.
+    """
+
+    code: ClassVar[str] = "core:refused"
+
+
+class SettingRefused(Refusal):
+    """A setting is missing, unknown or out of its limits: the node does not start."""
+
+    code = "core:setting"
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Keep the name of the setting and what is wrong with it."""
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"setting {self.name}: {self.reason}"
+
+
+class NotInTransaction(Refusal):
+    """Row, audit entry and outbox belong into one transaction; there is none."""
+
+    code = "core:no_transaction"
+
+    def __str__(self) -> str:
+        return "this must run inside a transaction, together with the row it speaks of"

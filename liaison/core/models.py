@@ -1,0 +1,42 @@
+"""Jobs and leases: the house's only queue."""
+
+from typing import ClassVar
+
+from django.db import models
+
+NAME_LENGTH = 80
+KEY_LENGTH = 120
+OWNER_LENGTH = 80
+ERROR_LENGTH = 2000
+
+
+class Job(models.Model):
+    """Work to be done after commit. It disappears in the transaction that did it."""
+
+    name = models.CharField(max_length=NAME_LENGTH)
+    payload = models.JSONField(default=dict)
+    # one job of a key at a time: "send to seoul" is said many times and done once
+    key = models.CharField(max_length=KEY_LENGTH, unique=True)
+    due_at = models.DateTimeField()
+    leased_by = models.CharField(max_length=OWNER_LENGTH, default="", blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=ERROR_LENGTH, default="", blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["due_at", "id"], name="core_job_due")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.key}"
+
+
+class Lease(models.Model):
+    """The right to do something alone, for a while: whoever dies loses it by the clock."""
+
+    name = models.CharField(max_length=NAME_LENGTH, primary_key=True)
+    owner = models.CharField(max_length=OWNER_LENGTH)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} held by {self.owner}"

@@ -1,0 +1,162 @@
+"""What this node is: read once from its home folder and the environment, strictly.
+
+A home folder holds `liaison.toml`, the database (unless it is elsewhere), `secret.key`, `keys/`
+and `trust/`. Unknown settings stop the start: a typing error must not run unsafely.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from liaison.core.errors import SettingRefused
+from liaison.core.settings_table import BY_NAME, SETTINGS, Value, parse
+
+FILE = "liaison.toml"
+MAX_FILE_BYTES = 64 * 1024
+# not settings of a node but of a process: which door it opens, and which home it lives in
+PROCESS_VARIABLES = frozenset({"LIAISON_HOME", "LIAISON_DOOR"})
+DOORS = ("staff", "federation")
+
+
+@dataclass(frozen=True)
+class NodeSettings:
+    """The settings of one bureau's node.
+
+    Attributes:
+        home: folder of everything this node keeps.
+        values: setting name to value; complete and typed.
+    """
+
+    home: Path
+    values: Mapping[str, Value]
+
+    def text(self, name: str) -> str:
+        """Return a text setting."""
+        return str(self.values[name])
+
+    def number(self, name: str) -> int:
+        """Return a number setting."""
+        return int(self.values[name])
+
+    @property
+    def organisation(self) -> str:
+        """Id of this bureau in the directory."""
+        return self.text("node.organisation")
+
+    @property
+    def demo(self) -> bool:
+        """Whether everything here is invented."""
+        return self.text("node.mode") == "demo"
+
+    @property
+    def keys_folder(self) -> Path:
+        """Folder of private keys, readable by the owner only."""
+        return self.home / "keys"
+
+    @property
+    def trust_folder(self) -> Path:
+        """Folder of the signed directory and the key that signs it."""
+        return self.home / "trust"
+
+    @property
+    def browser_secure(self) -> bool:
+        """Whether people reach the staff site through TLS."""
+        return self.text("staff.address").startswith("https://")
+
+
+def load(home: Path, environment: Mapping[str, str]) -> NodeSettings:
+    """Read the settings of the node that lives in `home`.
+
+    Args:
+        home: the folder; `liaison.toml` in it is optional when the environment says all.
+        environment: `LIAISON_SECTION_NAME` wins over the file.
+
+    Raises:
+        SettingRefused: unknown name, wrong value, missing value, unreadable file.
+    """
+    said: dict[str, object] = _from_file(home / FILE)
+    by_variable = {setting.variable: setting.name for setting in SETTINGS}
+    for variable, text in environment.items():
+        if not variable.startswith("LIAISON_") or variable in PROCESS_VARIABLES:
+            continue
+        if variable not in by_variable:
+            raise SettingRefused(variable, "is not a setting of Liaison")
+        said[by_variable[variable]] = text
+    values: dict[str, Value] = {}
+    for setting in SETTINGS:
+        found = said.get(setting.name, setting.default)
+        if found is None:
+            raise SettingRefused(setting.name, f"must be set, in {FILE} or as {setting.variable}")
+        values[setting.name] = parse(setting, found)
+    return NodeSettings(home=home, values=values)
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    if len(content) > MAX_FILE_BYTES:
+        raise SettingRefused(str(path), f"is larger than {MAX_FILE_BYTES} bytes")
+    try:
+        sections = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingRefused(str(path), f"is not TOML: {error}") from error
+    said: dict[str, object] = {}
+    for section, entries in sections.items():
+        if not isinstance(entries, dict):
+            raise SettingRefused(section, "must be a [section]")
+        for key, value in entries.items():
+            name = f"{section}.{key}"
+            if name not in BY_NAME:
+                raise SettingRefused(name, f"is not a setting of Liaison (in {path.name})")
+            said[name] = value
+    return said
+
+
+def database(settings: NodeSettings) -> dict[str, object]:
+    """Return the entry of Django's DATABASES for this node.
+
+    Raises:
+        SettingRefused: the URL is neither `sqlite` nor `postgresql://`.
+    """
+    url = settings.text("database.url")
+    if url == "sqlite":
+        return _sqlite(settings.home / "liaison.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme != "postgresql":
+        raise SettingRefused(
+            "database.url", "must be 'sqlite' or postgresql://user@host:port/name"
+        )
+    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # DEFERRED lost transactions to "database is locked" under four writers
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: a receipt may be given only for what survives a power cut;
+            # secure_delete: erased means overwritten
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+                "PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;"
+            ),
+        },
+    }

@@ -1,0 +1,119 @@
+"""Every setting of a node: its place in liaison.toml, its type, default, limits, in words.
+
+`docs/reference/settings.md` is drawn from this table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from liaison.core.errors import SettingRefused
+
+Value = str | int | bool
+MAX_TEXT = 500
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting.
+
+    Attributes:
+        name: `section.name`; in the environment `LIAISON_SECTION_NAME`.
+        default: what holds when nobody says anything; its type is the setting's type.
+            None: must be said.
+        words: what it is for, one sentence.
+        low: smallest number.
+        high: largest number.
+        choices: if not empty, the only texts allowed.
+    """
+
+    name: str
+    default: Value | None
+    words: str
+    low: int = 0
+    high: int = 0
+    choices: tuple[str, ...] = ()
+    kind: type[str] | type[int] | type[bool] = field(default=str)
+
+    @property
+    def variable(self) -> str:
+        """Name in the environment."""
+        return "LIAISON_" + self.name.replace(".", "_").upper()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("node.organisation", None, "id of this bureau in the directory, such as 'beijing'"),
+    Setting(
+        "node.mode",
+        "production",
+        "'demo' says on every page that the data is invented and relaxes transport of the browser",
+        choices=("production", "demo"),
+    ),
+    Setting("staff.host", "127.0.0.1", "address the staff site listens on"),
+    Setting("staff.port", 8400, "port of the staff site", 1, 65535, kind=int),
+    Setting(
+        "staff.address",
+        "http://localhost:8400",
+        "what people type: scheme, host and port, no path",
+    ),
+    Setting("staff.certificate", "", "PEM file for HTTPS on the staff site; empty: plain HTTP"),
+    Setting("staff.key", "", "PEM file (PKCS #8) of that certificate's key"),
+    Setting("federation.host", "127.0.0.1", "address other bureaus reach"),
+    Setting("federation.port", 8401, "port other bureaus reach", 1, 65535, kind=int),
+    Setting(
+        "federation.address",
+        "https://127.0.0.1:8401",
+        "what other bureaus dial: goes into our card",
+    ),
+    Setting(
+        "database.url",
+        "sqlite",
+        "'sqlite' (a file in the home), or postgresql://user@host:port/name",
+    ),
+    Setting("worker.threads", 2, "jobs run at the same time by one worker", 1, 32, kind=int),
+    Setting(
+        "worker.lease_seconds",
+        30,
+        "a job of a worker that died is taken over after this time",
+        1,
+        3600,
+        kind=int,
+    ),
+)
+BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
+
+
+def parse(setting: Setting, said: object) -> Value:
+    """Turn what TOML or the environment said into the setting's type, within its limits.
+
+    Args:
+        setting: the row of the table.
+        said: a TOML value, or a text from the environment.
+
+    Raises:
+        SettingRefused: wrong type, out of limits, not one of the choices.
+    """
+    if setting.kind is int:
+        return _number(setting, said)
+    if not isinstance(said, str):
+        raise SettingRefused(setting.name, f"must be a text, not {type(said).__name__}")
+    if len(said) > MAX_TEXT:
+        raise SettingRefused(setting.name, f"is longer than {MAX_TEXT} characters")
+    if setting.choices and said not in setting.choices:
+        raise SettingRefused(setting.name, f"must be one of {', '.join(setting.choices)}")
+    return said
+
+
+def _number(setting: Setting, said: object) -> int:
+    text = said.strip() if isinstance(said, str) else said
+    if (
+        isinstance(text, str)
+        and text.isascii()
+        and text.isdigit()
+        and len(text) <= len("65535") * 2
+    ):
+        text = int(text)
+    if not isinstance(text, int) or isinstance(text, bool):
+        raise SettingRefused(setting.name, "must be a whole number")
+    if not setting.low <= text <= setting.high:
+        raise SettingRefused(setting.name, f"must be from {setting.low} to {setting.high}")
+    return text
