@@ -1,0 +1,1 @@
+"""Bedrock: pure Python without Django, clock or network; each library stands alone."""

@@ -1,0 +1,1 @@
+"""The ledger: tree, proofs, commitments, checkpoints."""
