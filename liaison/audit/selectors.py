@@ -1,0 +1,118 @@
+"""Ways to read the log.
+
+This room lies below `identity` and cannot know an `Actor`: it asks nobody for permission. The
+door that shows entries asks first (`Actor.require(Permission.AUDIT_READ)`), and passes the
+organisation whose entries the actor may see.
+"""
+
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from liaison.audit.errors import NotSequenced
+from liaison.audit.models import Checkpoint, Sequenced
+from liaison.audit.types import CheckpointFacts, EntryFacts, Who
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+MAX_PAGE: Final = 200
+
+
+def page(  # noqa: PLR0913 - one argument per filter of the page
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    event_prefix: str = "",
+    organisation: str = "",
+    person: str = "",
+    target: str = "",
+) -> tuple[EntryFacts, ...]:
+    """Return entries, newest first. An empty filter filters nothing.
+
+    Entries whose words were erased appear only when nothing is filtered: nobody can say any more
+    what they were. Entries of the last second may still be waiting for their place.
+
+    Args:
+        before: Only entries with a smaller sequence: the last one of the page before.
+        limit: How many at most; never more than 200.
+        event_prefix: Beginning of the event: `records:` for a room.
+        organisation: Id of the organisation acted for.
+        person: Id of the person.
+        target: Id of the thing.
+
+    Returns:
+        The entries.
+    """
+    rows: QuerySet[Sequenced] = Sequenced.objects.order_by("-sequence")
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    if event_prefix:
+        rows = rows.filter(leaf__payload__event__startswith=event_prefix)
+    wanted = {"organisation": organisation, "person": person, "target": target}
+    rows = rows.filter(**{f"leaf__payload__{name}": text for name, text in wanted.items() if text})
+    found = rows.values_list("sequence", "leaf_id", "leaf__at", "leaf__payload__body")
+    return tuple(_entry(*row) for row in found[: max(0, min(limit, MAX_PAGE))])
+
+
+def latest_checkpoint() -> CheckpointFacts | None:
+    """Return the newest signed statement of the log about itself.
+
+    Returns:
+        None for a log without entries.
+    """
+    row = Checkpoint.objects.order_by("-size").first()
+    return None if row is None else checkpoint_facts(row)
+
+
+def checkpoint_facts(row: Checkpoint) -> CheckpointFacts:
+    """Return a row as a value.
+
+    Args:
+        row: A checkpoint.
+
+    Returns:
+        What may leave the room.
+    """
+    return CheckpointFacts(size=row.size, root=bytes(row.root), note=row.note, at=row.at)
+
+
+def index_of(leaf: uuid.UUID) -> int:
+    """Return the place of a leaf in the tree.
+
+    Args:
+        leaf: Id that `record` returned.
+
+    Returns:
+        Its index, from 0.
+
+    Raises:
+        NotSequenced: It has none, or there is no such leaf.
+    """
+    found = indexes_of([leaf])
+    if leaf not in found:
+        raise NotSequenced(leaf)
+    return found[leaf]
+
+
+def indexes_of(leaves: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return the places of many leaves.
+
+    Args:
+        leaves: Ids that `record` returned.
+
+    Returns:
+        Leaf id to index; leaves without a place are left out.
+    """
+    rows = Sequenced.objects.filter(leaf__in=list(leaves))
+    return dict(rows.values_list("leaf_id", "sequence"))
+
+
+def _entry(sequence: int, leaf: uuid.UUID, at: datetime, body: str | None) -> EntryFacts:
+    if body is None:
+        return EntryFacts(sequence=sequence, leaf=leaf, at=at, erased=True)
+    words = json.loads(body)
+    who = Who(**words.pop("who"))
+    return EntryFacts(sequence=sequence, leaf=leaf, at=at, erased=False, who=who, **words)

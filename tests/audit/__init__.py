@@ -1,0 +1,1 @@
+"""The audit room: what is recorded, and that nothing recorded can change unseen."""
