@@ -1,0 +1,115 @@
+"""Organisations, people and chairs."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from liaison.identity.states import Kind
+
+ID_LENGTH = 120
+NAME_LENGTH = 200
+SIGN_IN_LENGTH = 60
+ROLE_LENGTH = 60
+
+
+class Organisation(models.Model):
+    """A bureau, a ministry, an agency, a post: a place in the tree, addressable by its id."""
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in Kind])
+    name = models.CharField(max_length=NAME_LENGTH)
+    local_name = models.CharField(max_length=NAME_LENGTH, default="", blank=True)
+    address = models.CharField(max_length=60, default="", blank=True)
+    country = models.CharField(max_length=3, default="", blank=True)
+    facts = models.JSONField(default=list)
+    source = models.CharField(max_length=NAME_LENGTH, default="", blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[k.value for k in Kind]), name="organisation_kind"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="organisation_not_its_own_parent"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="organisation_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class People(BaseUserManager["Person"]):
+    """How Django finds the person who signs in."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Return the person of exactly this sign-in name.
+
+        Exactly: the lockout counts names as they were typed, so a lenient match here would give
+        a guesser five attempts for every way to mix capital letters.
+        """
+        return self.get(sign_in_name=username)
+
+
+class Person(AbstractBaseUser):
+    """A human being who signs in. What they may do comes from their chairs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sign_in_name = models.CharField(max_length=SIGN_IN_LENGTH, unique=True)
+    name = models.CharField(max_length=NAME_LENGTH)
+    language = models.CharField(max_length=12, default="en")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "sign_in_name"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+    objects = People()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(sign_in_name=Lower("sign_in_name")),
+                name="person_sign_in_name_is_lower_case",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(sign_in_name="") & ~models.Q(name=""), name="person_has_names"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sign_in_name
+
+
+class Chair(models.Model):
+    """A role in an organisation, held by a person for a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="chairs")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="chairs")
+    role = models.CharField(max_length=ROLE_LENGTH)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["valid_from", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"], name="chair_held_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gt=models.F("valid_from")),
+                name="chair_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=~models.Q(role=""), name="chair_has_a_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}@{self.organisation_id}"

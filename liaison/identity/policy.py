@@ -1,0 +1,137 @@
+"""What a name, a term and a reach may be. Pure: texts and moments in, refusal out."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from liaison.identity.errors import FileRefused, InputRefused, SelfGrantRefused, TermRefused
+from liaison.identity.states import Authentication
+from liaison.identity.types import OrganisationFacts
+
+SIGN_IN_NAME = re.compile(r"[a-z0-9._-]{3,60}")
+ORGANISATION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0,5}")
+NAME_MAX = 200
+ORGANISATION_ID_MAX = 120
+PASSWORD_MAX = 256  # a long text costs the hasher time: 256 characters are a long sentence
+TERM_MAX = timedelta(days=731)  # two years, one of them a leap year
+BACKDATING_MAX = timedelta(days=1)  # "from today" is midnight today
+# the joiners of Persian and of Indian scripts are format characters and belong into names
+JOINERS = frozenset("\u200c\u200d")
+# controls, formats (among them the bidi overrides that make a name read as another), surrogates,
+# private use, unassigned, line and paragraph separators
+FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def parse_sign_in_name(text: str) -> str:
+    """Return the sign-in name.
+
+    Raises:
+        InputRefused: other characters than a-z, 0-9, dot, hyphen, underscore; not 3 to 60.
+    """
+    if not SIGN_IN_NAME.fullmatch(text):
+        reason = "must be 3 to 60 of a-z, 0-9, dot, hyphen and underscore"
+        raise InputRefused("sign_in_name", reason)
+    return text
+
+
+def parse_name(text: str, *, field: str = "name") -> str:
+    """Return a name in Unicode form NFC (UAX 15), its spaces made single.
+
+    Args:
+        text: as typed.
+        field: what it is, for the refusal.
+
+    Raises:
+        InputRefused: empty, too long, or with characters that are not seen: a direction override
+            (CVE-2021-42574) would make one name read as another.
+    """
+    if len(text) > NAME_MAX:
+        raise InputRefused(field, f"is longer than {NAME_MAX} characters")
+    for character in text:
+        if unicodedata.category(character) in FORBIDDEN and character not in JOINERS:
+            raise InputRefused(field, f"has the character U+{ord(character):04X} in it")
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name.strip("".join(JOINERS)):
+        raise InputRefused(field, "is empty")
+    if len(name) > NAME_MAX:
+        raise InputRefused(field, f"is longer than {NAME_MAX} characters")
+    return name
+
+
+def check_password_length(password: str) -> None:
+    """Refuse a text too long to hash at no cost; what is too short, the validators say.
+
+    Raises:
+        InputRefused: longer than 256 characters.
+    """
+    if len(password) > PASSWORD_MAX:
+        raise InputRefused("password", f"is longer than {PASSWORD_MAX} characters")
+
+
+def is_organisation_id(text: str) -> bool:
+    """Return whether this is a path of ids, such as `beijing/hong-kong`."""
+    return len(text) <= ORGANISATION_ID_MAX and ORGANISATION_ID.fullmatch(text) is not None
+
+
+def within(organisation: str, top: str) -> bool:
+    """Return whether `organisation` is `top` or is addressed below it.
+
+    The id path decides, not the tree of authorities: it says who answers for whom abroad.
+    """
+    return organisation == top or organisation.startswith(top + "/")
+
+
+def check_tree(loaded: Sequence[OrganisationFacts], *, known: Mapping[str, str | None]) -> None:
+    """Refuse organisations that would hang in the air or in a circle.
+
+    Args:
+        loaded: what a file says, in its order: authorities before what belongs to them.
+        known: id to parent of the organisations that are here already.
+
+    Raises:
+        FileRefused: a parent is not known at that point, or an organisation is above itself.
+    """
+    parents = dict(known)
+    for facts in loaded:
+        if facts.parent is not None and facts.parent not in parents:
+            raise FileRefused(facts.id, f"belongs to '{facts.parent}', which is not known yet")
+        parents[facts.id] = facts.parent
+    for facts in loaded:
+        above, seen = facts.parent, {facts.id}
+        while above is not None:
+            if above in seen:
+                raise FileRefused(facts.id, "stands above itself")
+            seen.add(above)
+            above = parents[above]
+
+
+def check_term(*, valid_from: datetime, valid_until: datetime, now: datetime) -> None:
+    """Refuse a chair without a sensible end: every account expires and is looked at again.
+
+    Raises:
+        TermRefused: ends before it begins, has ended already, begins in the past, lasts too long.
+    """
+    if valid_from.tzinfo is None or valid_until.tzinfo is None:
+        raise TermRefused("must say its time zone")
+    if valid_until <= valid_from:
+        raise TermRefused("ends before it begins")
+    if valid_until <= now:
+        raise TermRefused("has ended already")
+    if valid_from < now - BACKDATING_MAX:
+        raise TermRefused("begins in the past")
+    if valid_until - now > TERM_MAX:
+        raise TermRefused("ends more than two years from now")
+
+
+def check_not_oneself(*, giver: str, receiver: str, authentication: Authentication) -> None:
+    """Refuse to give oneself a chair. Person ids are compared, never chairs.
+
+    Whoever sits at the command line of the machine could write the database anyway, and the first
+    administrator of a bureau has to come from somewhere.
+
+    Raises:
+        SelfGrantRefused: giver and receiver are one person.
+    """
+    if giver == receiver and authentication is not Authentication.COMMAND_LINE:
+        raise SelfGrantRefused(receiver)

@@ -1,0 +1,29 @@
+"""The words of identity's audit entries."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PRESENTERS: Mapping[str, str | Promise] = {
+    "identity:bureau:founded": _("Founded the bureau %(target)s"),
+    "identity:chair:ended": _("Ended the chair %(role)s of %(name)s in %(organisation)s"),
+    "identity:chair:given": _(
+        "Gave %(name)s the chair %(role)s in %(organisation)s until %(until)s"
+    ),
+    "identity:chair:renewed": _(
+        "Gave the chair %(role)s of %(name)s in %(organisation)s a new term until %(until)s"
+    ),
+    "identity:organisations:loaded": _(
+        "Loaded %(organisations)s organisations from %(file)s, %(changed)s of them new or changed"
+    ),
+    "identity:password:changed": _("%(name)s chose a new password"),
+    "identity:password:set": _("Set a new password for %(name)s"),
+    "identity:person:added": _("Added %(name)s, who signs in as %(sign_in_name)s"),
+    "identity:session:closed": _("%(name)s signed out"),
+    "identity:session:locked": _(
+        "Sign-in as %(sign_in_name)s from %(address)s is locked after wrong passwords"
+    ),
+    "identity:session:opened": _("%(name)s signed in from %(address)s"),
+    "identity:session:refused": _("Sign-in as %(sign_in_name)s from %(address)s was refused"),
+}

@@ -1,0 +1,131 @@
+"""The roles of this house: which chair carries which permissions. Data, read strictly.
+
+`resources/roles.toml` is read once, at start: a role with a typing error stops the start rather
+than giving too much.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from django.utils.translation import gettext
+
+from liaison.identity.errors import FileRefused
+from liaison.identity.states import Permission
+
+FILE = Path(__file__).resolve().parents[2] / "resources" / "roles.toml"
+MAX_BYTES = 64 * 1024
+MAX_ROLES = 50
+MAX_TITLE = 60
+MAX_SENTENCE = 300
+NAME = re.compile(r"[a-z][a-z_]{2,58}")
+KEYS = frozenset({"title", "sentence", "home", "permissions"})
+# the pages a working day can begin with, and what one must be allowed to see anything there
+HOMES: Mapping[str, Permission] = {
+    "audit": Permission.AUDIT_READ,
+    "bureau": Permission.ORGANISATION_READ,
+    "check": Permission.CHECK,
+    "confirmations": Permission.CONFIRMATION_ANSWER,
+    "hits": Permission.HIT_READ,
+    "messages": Permission.MESSAGE_READ,
+    "records": Permission.DOCUMENT_READ,
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a chair of this role may do.
+
+    Attributes:
+        name: stored in chairs and in the audit log, so it never changes.
+        english_title: what the role is called, in English.
+        english_sentence: what it is for, in English.
+        home: name of the page its day begins with.
+        permissions: what it carries.
+    """
+
+    name: str
+    english_title: str
+    english_sentence: str
+    home: str
+    permissions: frozenset[Permission]
+
+    @property
+    def title(self) -> str:
+        """What the role is called, in the language of whoever reads."""
+        return gettext(self.english_title)
+
+    @property
+    def sentence(self) -> str:
+        """What the role is for, in the language of whoever reads."""
+        return gettext(self.english_sentence)
+
+
+def parse(content: bytes) -> Mapping[str, Role]:
+    """Read a file of roles.
+
+    Args:
+        content: TOML in UTF-8, one table for each role.
+
+    Returns:
+        Role name to role, in the order of the file; cannot be changed.
+
+    Raises:
+        FileRefused: too large, not TOML, or a role that says too much, too little or nonsense.
+    """
+    if len(content) > MAX_BYTES:
+        raise FileRefused("roles", f"more than {MAX_BYTES} bytes")
+    try:
+        tables = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileRefused("roles", f"not TOML: {error}") from error
+    if not 1 <= len(tables) <= MAX_ROLES:
+        raise FileRefused("roles", f"must be from 1 to {MAX_ROLES}")
+    return MappingProxyType({name: _role(name, table) for name, table in tables.items()})
+
+
+def _role(name: str, table: object) -> Role:
+    if not NAME.fullmatch(name):
+        raise FileRefused(name, "a role's name has small letters and underscores only")
+    if not isinstance(table, dict) or set(table) != KEYS:
+        raise FileRefused(name, f"must say {', '.join(sorted(KEYS))} and nothing else")
+    permissions = _permissions(name, table["permissions"])
+    home = _text(name, table["home"], MAX_TITLE)
+    if home not in HOMES:
+        raise FileRefused(name, f"home must be one of {', '.join(HOMES)}")
+    if HOMES[home] not in permissions:
+        raise FileRefused(name, f"begins at '{home}' without the permission {HOMES[home]}")
+    return Role(
+        name=name,
+        english_title=_text(name, table["title"], MAX_TITLE),
+        english_sentence=_text(name, table["sentence"], MAX_SENTENCE),
+        home=home,
+        permissions=permissions,
+    )
+
+
+def _permissions(name: str, said: object) -> frozenset[Permission]:
+    if not isinstance(said, list) or not said:
+        raise FileRefused(name, "permissions must be a list with something in it")
+    known = {permission.value: permission for permission in Permission}
+    found: set[Permission] = set()
+    for text in said:
+        permission = known.get(text) if isinstance(text, str) else None
+        if permission is None:
+            raise FileRefused(name, f"no permission {text!r} is known")
+        if permission in found:
+            raise FileRefused(name, f"says {permission} twice")
+        found.add(permission)
+    return frozenset(found)
+
+
+def _text(name: str, said: object, longest: int) -> str:
+    if not isinstance(said, str) or not said.strip() or len(said) > longest:
+        raise FileRefused(name, f"texts must have from 1 to {longest} characters")
+    return said
+
+
+ROLES: Mapping[str, Role] = parse(FILE.read_bytes())

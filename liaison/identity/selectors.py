@@ -1,0 +1,195 @@
+"""The ways to hold organisations, people and chairs."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from liaison.identity.errors import NoChair, NoSuchChair, NoSuchOrganisation, NoSuchPerson
+from liaison.identity.models import Chair, Organisation, Person
+from liaison.identity.roles import ROLES
+from liaison.identity.states import Authentication, Permission
+from liaison.identity.types import Actor, ChairFacts, OrganisationFacts, PersonFacts
+
+MAX_CHAIRS = 50
+MAX_PEOPLE = 500
+
+
+def actor_for(person: Person, *, chair_id: str | None, now: datetime) -> Actor:
+    """Return who is asking: this person in one of their chairs. One query.
+
+    Args:
+        person: who signed in.
+        chair_id: the chair they chose to sit in; when it is not valid now, or None, the first
+            valid one is taken. It can only ever be a chair of this person.
+        now: the present moment.
+
+    Raises:
+        NoChair: no chair is valid now, or the person may no longer sign in.
+    """
+    chairs = _valid(person, now) if person.is_active else []
+    if not chairs:
+        raise NoChair(person.sign_in_name)
+    chair = next((one for one in chairs if str(one.pk) == chair_id), chairs[0])
+    return Actor(
+        person_id=str(person.pk),
+        person_name=person.name,
+        chair_id=str(chair.pk),
+        role=chair.role,
+        organisation=chair.organisation_id,
+        bureau=settings.NODE.organisation,
+        permissions=ROLES[chair.role].permissions,
+        authentication=Authentication.PASSWORD,
+    )
+
+
+def chairs_of(person: Person, now: datetime) -> tuple[ChairFacts, ...]:
+    """Return the chairs this person may sit in now, oldest first."""
+    return tuple(_chair_facts(chair) for chair in _valid(person, now))
+
+
+def organisations(actor: Actor) -> tuple[OrganisationFacts, ...]:
+    """Return every organisation known here as a tree: each below the one it belongs to.
+
+    Raises:
+        PermissionRefused: the chair does not carry ORGANISATION_READ.
+    """
+    actor.require(Permission.ORGANISATION_READ)
+    below: dict[str | None, list[Organisation]] = {}
+    for organisation in Organisation.objects.order_by("position", "id"):
+        below.setdefault(organisation.parent_id, []).append(organisation)
+    found: list[OrganisationFacts] = []
+    # a stack, not a recursion: what an administrator loads does not decide how deep we call
+    waiting = [(root, 0) for root in reversed(below.get(None, []))]
+    while waiting:
+        organisation, depth = waiting.pop()
+        found.append(_organisation_facts(organisation, depth))
+        waiting += [(child, depth + 1) for child in reversed(below.get(organisation.pk, []))]
+    return tuple(found)
+
+
+def own_bureau() -> OrganisationFacts:
+    """Return the bureau of this node.
+
+    Raises:
+        NoSuchOrganisation: its file has not been loaded.
+    """
+    organisation = Organisation.objects.filter(pk=settings.NODE.organisation).first()
+    if organisation is None:
+        raise NoSuchOrganisation(settings.NODE.organisation)
+    return _organisation_facts(organisation, 0)
+
+
+def organisation_name(organisation: str) -> str:
+    """Return the name of an organisation, or its id when it is not known here."""
+    names = Organisation.objects.filter(pk=organisation).values_list("name", flat=True)
+    return names.first() or organisation
+
+
+def people(actor: Actor, *, now: datetime) -> tuple[PersonFacts, ...]:
+    """Return the people this actor administers, by name, with the chairs that have not ended.
+
+    Raises:
+        PermissionRefused: the chair does not carry PERSON_MANAGE.
+    """
+    chairs = Chair.objects.filter(valid_until__gt=now).select_related("organisation")
+    rows = reachable(actor).prefetch_related(Prefetch("chairs", chairs, to_attr="running"))
+    return tuple(
+        PersonFacts(
+            id=str(person.pk),
+            sign_in_name=person.sign_in_name,
+            name=person.name,
+            language=person.language,
+            active=person.is_active,
+            last_login=person.last_login,
+            chairs=_all_chair_facts(getattr(person, "running", ())),
+        )
+        for person in rows.order_by("name", "sign_in_name")[:MAX_PEOPLE]
+    )
+
+
+def reachable(actor: Actor) -> QuerySet[Person]:
+    """Return the people in the actor's charge: those with a chair there, and those with none yet.
+
+    Raises:
+        PermissionRefused: the chair does not carry PERSON_MANAGE.
+    """
+    actor.require(Permission.PERSON_MANAGE)
+    held = Chair.objects.filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(held.filter(_in_charge_of(actor))) | ~Exists(held))
+
+
+def person_for_update(actor: Actor, person_id: uuid.UUID) -> Person:
+    """Return one person, locked until the end of the transaction.
+
+    Raises:
+        PermissionRefused: the chair does not carry PERSON_MANAGE.
+        NoSuchPerson: for a missing person and for a hidden one alike.
+    """
+    person = reachable(actor).select_for_update().filter(pk=person_id).first()
+    if person is None:
+        raise NoSuchPerson(str(person_id))
+    return person
+
+
+def chair_for_update(actor: Actor, chair_id: uuid.UUID, *, now: datetime) -> Chair:
+    """Return one chair that has not ended, locked until the end of the transaction.
+
+    Raises:
+        PermissionRefused: the chair of the actor does not carry PERSON_MANAGE.
+        NoSuchChair: for a missing, a hidden and an ended chair alike.
+    """
+    actor.require(Permission.PERSON_MANAGE)
+    chairs = Chair.objects.filter(_in_charge_of(actor), valid_until__gt=now)
+    chair = chairs.select_for_update().filter(pk=chair_id).first()
+    if chair is None:
+        raise NoSuchChair(str(chair_id))
+    return chair
+
+
+def _in_charge_of(actor: Actor) -> Q:
+    """Return the condition that a chair lies where both the node and the actor reach."""
+    condition = Q()
+    for top in {settings.NODE.organisation, actor.organisation}:
+        condition &= Q(organisation=top) | Q(organisation__id__startswith=f"{top}/")
+    return condition
+
+
+def _valid(person: Person, now: datetime) -> list[Chair]:
+    """Return the chairs valid now. A role that left the file carries nothing."""
+    chairs = Chair.objects.filter(
+        person=person, valid_from__lte=now, valid_until__gt=now, role__in=list(ROLES)
+    )
+    return list(chairs.select_related("organisation").order_by("valid_from", "id")[:MAX_CHAIRS])
+
+
+def _all_chair_facts(chairs: Iterable[Chair]) -> tuple[ChairFacts, ...]:
+    return tuple(_chair_facts(chair) for chair in chairs)
+
+
+def _chair_facts(chair: Chair) -> ChairFacts:
+    return ChairFacts(
+        id=str(chair.pk),
+        organisation=chair.organisation_id,
+        organisation_name=chair.organisation.name,
+        role=chair.role,
+        valid_from=chair.valid_from,
+        valid_until=chair.valid_until,
+    )
+
+
+def _organisation_facts(organisation: Organisation, depth: int) -> OrganisationFacts:
+    return OrganisationFacts(
+        id=organisation.pk,
+        kind=organisation.kind,
+        name=organisation.name,
+        local_name=organisation.local_name,
+        address=organisation.address,
+        country=organisation.country,
+        parent=organisation.parent_id,
+        facts=tuple((str(label), str(text)) for label, text in organisation.facts),
+        source=organisation.source,
+        depth=depth,
+    )

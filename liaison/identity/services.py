@@ -1,0 +1,334 @@
+"""The verbs of identity: people, chairs, passwords, organisations. Each with its audit entry."""
+
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from liaison.audit.services import record
+from liaison.core.identifiers import uuid7
+from liaison.identity import organisation_file, permissions, policy, selectors
+from liaison.identity.errors import (
+    InputRefused,
+    NameTaken,
+    NoSuchOrganisation,
+    NoSuchPerson,
+    OutsideAuthority,
+    PasswordRefused,
+    RoleUnknown,
+    WrongPassword,
+)
+from liaison.identity.models import Chair, Organisation, Person
+from liaison.identity.roles import ROLES
+from liaison.identity.states import Kind, Permission
+from liaison.identity.types import Actor, OrganisationFacts
+
+COUNTRY_LETTERS = 3
+
+
+@transaction.atomic
+def add_person(  # noqa: PLR0913 - one argument per thing a person has
+    actor: Actor, *, sign_in_name: str, name: str, password: str, language: str, now: datetime
+) -> Person:
+    """Add a person who can sign in. They may do nothing until somebody gives them a chair.
+
+    Args:
+        actor: who adds them.
+        sign_in_name: what they will type.
+        name: as colleagues know them.
+        password: their first one.
+        language: code of a language this house speaks.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the actor does not administer.
+        InputRefused: a name or the language is not acceptable.
+        PasswordRefused: the password is too easy to guess.
+        NameTaken: somebody else signs in with this name.
+    """
+    actor.require(Permission.PERSON_MANAGE)
+    person = Person(
+        id=uuid7(now),
+        sign_in_name=policy.parse_sign_in_name(sign_in_name),
+        name=policy.parse_name(name),
+        language=_language(language),
+        created_at=now,
+    )
+    _set_password(person, password)
+    if Person.objects.filter(sign_in_name=person.sign_in_name).exists():
+        raise NameTaken(person.sign_in_name)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as error:  # two administrators at the same moment
+        raise NameTaken(person.sign_in_name) from error
+    record(
+        actor.who,
+        event="identity:person:added",
+        target=str(person.pk),
+        at=now,
+        facts={"name": person.name, "sign_in_name": person.sign_in_name},
+    )
+    return person
+
+
+@transaction.atomic
+def give_chair(  # noqa: PLR0913 - one argument per thing a chair has
+    actor: Actor,
+    *,
+    person_id: uuid.UUID,
+    organisation: str,
+    role: str,
+    valid_from: datetime,
+    valid_until: datetime,
+    now: datetime,
+) -> Chair:
+    """Give a person a chair for a time, or a new term to a chair they hold or held.
+
+    The new term of a running chair begins where the old one did. What it was before is in the
+    audit log.
+
+    Args:
+        actor: who gives it.
+        person_id: who receives it.
+        organisation: id of an organisation addressed under this bureau.
+        role: name of a role in resources/roles.toml.
+        valid_from: first moment it may be used.
+        valid_until: first moment it may no longer be used; at most two years from now.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the actor does not administer.
+        OutsideAuthority: the organisation is not in the actor's charge.
+        SelfGrantRefused: the actor and the person are one.
+        NoSuchPerson: missing, or hidden from this actor.
+        NoSuchOrganisation: not known here.
+        RoleUnknown: not in the file of roles.
+        TermRefused: in the past, turned round or too long.
+    """
+    permissions.check_can_give_chair(actor, person_id=str(person_id), organisation=organisation)
+    policy.check_term(valid_from=valid_from, valid_until=valid_until, now=now)
+    if role not in ROLES:
+        raise RoleUnknown(role)
+    if not Organisation.objects.filter(pk=organisation).exists():
+        raise NoSuchOrganisation(organisation)
+    # the lock on the person lets one administrator at a time look whether the chair is there
+    person = selectors.person_for_update(actor, person_id)
+    chair = Chair.objects.filter(person=person, organisation=organisation, role=role).first()
+    before = "" if chair is None else chair.valid_until.isoformat()
+    if chair is None:
+        chair = Chair(id=uuid7(now), person=person, organisation_id=organisation, role=role)
+        chair.valid_from, chair.valid_until = valid_from, valid_until
+        chair.save(force_insert=True)
+    else:
+        running = chair.valid_from <= now < chair.valid_until
+        chair.valid_from = chair.valid_from if running else valid_from
+        chair.valid_until = valid_until
+        chair.save(update_fields=["valid_from", "valid_until"])
+    facts = _chair_words(chair) | {"until": valid_until.isoformat(), "before": before}
+    event = "identity:chair:renewed" if before else "identity:chair:given"
+    record(actor.who, event=event, target=str(chair.pk), at=now, facts=facts)
+    return chair
+
+
+@transaction.atomic
+def end_chair(actor: Actor, *, chair_id: uuid.UUID, now: datetime) -> None:
+    """End a chair now. One that has not begun disappears: nobody ever sat in it.
+
+    Args:
+        actor: who ends it; one's own chair may be ended.
+        chair_id: the chair.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the actor does not administer.
+        NoSuchChair: missing, hidden from this actor, or ended already.
+    """
+    chair = selectors.chair_for_update(actor, chair_id, now=now)
+    facts = _chair_words(chair)
+    if chair.valid_from >= now:
+        chair.delete()
+    else:
+        chair.valid_until = now
+        chair.save(update_fields=["valid_until"])
+    record(actor.who, event="identity:chair:ended", target=str(chair_id), at=now, facts=facts)
+
+
+@transaction.atomic
+def set_password(actor: Actor, *, person_id: uuid.UUID, password: str, now: datetime) -> None:
+    """Give somebody a new password, which ends their sessions.
+
+    Args:
+        actor: an administrator in whose charge every chair of the person lies: whoever sets a
+            password could sign in with it.
+        person_id: whose password.
+        password: the new one.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the actor does not administer.
+        NoSuchPerson: missing, or hidden from this actor.
+        OutsideAuthority: the person also holds a chair out of the actor's charge.
+        PasswordRefused: too easy to guess.
+        InputRefused: longer than any sentence.
+    """
+    person = selectors.person_for_update(actor, person_id)
+    for chair in Chair.objects.filter(person=person, valid_until__gt=now):
+        if not policy.within(chair.organisation_id, actor.organisation):
+            raise OutsideAuthority(chair.organisation_id)
+    _store_password(actor, person, password, now)
+
+
+@transaction.atomic
+def change_own_password(actor: Actor, *, current: str, password: str, now: datetime) -> None:
+    """Change one's own password: from then on nobody else knows it.
+
+    Args:
+        actor: a person; machines have none.
+        current: the present password: a desk left open must not be enough.
+        password: the new one.
+        now: the present moment.
+
+    Raises:
+        NoSuchPerson: the actor is not a person of this house.
+        WrongPassword: the present password is not right.
+        PasswordRefused: the new one is too easy to guess.
+        InputRefused: longer than any sentence.
+    """
+    people = Person.objects.select_for_update()
+    try:
+        person = people.get(pk=uuid.UUID(actor.person_id))
+    except (ValueError, Person.DoesNotExist) as error:
+        raise NoSuchPerson(actor.person_id) from error
+    policy.check_password_length(current)
+    if not person.check_password(current):
+        raise WrongPassword
+    _store_password(actor, person, password, now)
+
+
+@transaction.atomic
+def load_organisations(actor: Actor, *, file: Path, now: datetime) -> int:
+    """Add and update the organisations of a file. Doing it twice changes nothing the second time.
+
+    Organisations the file does not name stay as they are: a chair or a record may speak of them.
+
+    Args:
+        actor: who loads them.
+        file: see `organisation_file`.
+        now: the present moment.
+
+    Returns:
+        How many organisations were added or changed.
+
+    Raises:
+        PermissionRefused: the actor does not administer the whole bureau.
+        OutsideAuthority: the actor administers only a part of it.
+        FileRefused: the file cannot be understood, or its tree is none.
+    """
+    permissions.check_reaches(actor, settings.NODE.organisation)
+    found = organisation_file.read(file)
+    known = {row.pk: row for row in Organisation.objects.select_for_update()}
+    policy.check_tree(found, known={row.pk: row.parent_id for row in known.values()})
+    changed = sum(_store(known.get(facts.id), facts, place) for place, facts in enumerate(found))
+    record(
+        actor.who,
+        event="identity:organisations:loaded",
+        target=file.name,
+        at=now,
+        facts={"file": file.name, "organisations": len(found), "changed": changed},
+    )
+    return changed
+
+
+@transaction.atomic
+def found_bureau(actor: Actor, *, name: str, country: str, now: datetime) -> None:
+    """Enter this node's own bureau where no file of organisations was given.
+
+    Args:
+        actor: who founds it.
+        name: the bureau's name.
+        country: ISO 3166 alpha-3 code, or empty.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the actor does not administer the bureau.
+        InputRefused: the name or the code is not acceptable.
+    """
+    permissions.check_reaches(actor, settings.NODE.organisation)
+    if country and not (
+        len(country) == COUNTRY_LETTERS and country.isascii() and country.isupper()
+    ):
+        raise InputRefused("country", "must be an ISO 3166 alpha-3 code")
+    row = Organisation(
+        pk=settings.NODE.organisation,
+        kind=Kind.NCB,
+        name=policy.parse_name(name),
+        country=country,
+        source="entered when the bureau was set up",
+    )
+    row.save(force_insert=True)
+    record(actor.who, event="identity:bureau:founded", target=row.pk, at=now)
+
+
+def _store(row: Organisation | None, facts: OrganisationFacts, place: int) -> bool:
+    """Add or update one organisation; return whether anything changed."""
+    said: dict[str, object] = {
+        "parent_id": facts.parent,
+        "kind": facts.kind,
+        "name": facts.name,
+        "local_name": facts.local_name,
+        "address": facts.address,
+        "country": facts.country,
+        "facts": [list(pair) for pair in facts.facts],
+        "source": facts.source,
+        "position": place,
+    }
+    if row is None:
+        Organisation(pk=facts.id, **said).save(force_insert=True)
+        return True
+    changed = [column for column, value in said.items() if getattr(row, column) != value]
+    for column in changed:
+        setattr(row, column, said[column])
+    if changed:
+        row.save(update_fields=changed)
+    return bool(changed)
+
+
+def _store_password(actor: Actor, person: Person, password: str, now: datetime) -> None:
+    _set_password(person, password)
+    person.save(update_fields=["password"])
+    own = actor.person_id == str(person.pk)
+    record(
+        actor.who,
+        event="identity:password:changed" if own else "identity:password:set",
+        target=str(person.pk),
+        at=now,
+        facts={"name": person.name},
+    )
+
+
+def _set_password(person: Person, password: str) -> None:
+    policy.check_password_length(password)
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise PasswordRefused(tuple(error.messages)) from error
+    person.set_password(password)
+
+
+def _language(code: str) -> str:
+    if code not in dict(settings.LANGUAGES):
+        raise InputRefused("language", "is not one this house speaks")
+    return code
+
+
+def _chair_words(chair: Chair) -> dict[str, str]:
+    return {
+        "name": chair.person.name,
+        "organisation": chair.organisation_id,
+        "role": chair.role,
+    }

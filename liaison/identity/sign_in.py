@@ -1,0 +1,105 @@
+"""Who came in, who left, who was refused at the door: entries of the audit log.
+
+Django and axes tell it by signals, which are received here and nowhere else. The password is
+never looked at, and the name that was typed is kept short: people type passwords there too.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from axes.signals import user_locked_out
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import transaction
+
+from liaison.audit.services import record
+from liaison.audit.types import Who
+from liaison.core import clock
+from liaison.identity.policy import FORBIDDEN
+
+if TYPE_CHECKING:
+    from liaison.identity.models import Person
+
+MAX_TYPED = 60
+MAX_ADDRESS = 45  # the longest text of an IPv6 address, RFC 4291 section 2.2
+NOBODY = "sign-in"  # the machine that speaks for whoever was not let in
+REFUSED = "refused"
+
+
+class Knock(Protocol):
+    """As much of a request as is looked at."""
+
+    META: Mapping[str, object]
+
+
+def listen() -> None:
+    """Receive the signals. Doing it twice is doing it once."""
+    user_logged_in.connect(opened, dispatch_uid="identity.opened")
+    user_logged_out.connect(closed, dispatch_uid="identity.closed")
+    user_login_failed.connect(refused, dispatch_uid="identity.refused")
+    user_locked_out.connect(locked, dispatch_uid="identity.locked")
+
+
+def opened(*, request: Knock | None, user: "Person", **_signal: object) -> None:
+    """Record that a person signed in."""
+    _record(
+        _who(str(user.pk)),
+        "identity:session:opened",
+        str(user.pk),
+        {"name": user.name, "address": _address(request)},
+    )
+
+
+def closed(*, user: "Person | None", **_signal: object) -> None:
+    """Record that a person signed out; nobody leaves when nobody was in."""
+    if user is None:
+        return
+    _record(_who(str(user.pk)), "identity:session:closed", str(user.pk), {"name": user.name})
+
+
+def refused(
+    *,
+    credentials: Mapping[str, object],
+    request: Knock | None = None,
+    **_signal: object,
+) -> None:
+    """Record that somebody was not let in, under the name they typed."""
+    typed = clean(credentials.get("username", credentials.get("sign_in_name")))
+    facts = {"sign_in_name": typed, "address": _address(request)}
+    _record(_who(NOBODY), "identity:session:refused", typed, facts, REFUSED)
+
+
+def locked(*, username: object, ip_address: object, **_signal: object) -> None:
+    """Record that a name is locked for an address."""
+    typed = clean(username)
+    facts = {"sign_in_name": typed, "address": clean(ip_address)[:MAX_ADDRESS]}
+    _record(_who(NOBODY), "identity:session:locked", typed, facts, REFUSED)
+
+
+def clean(typed: object) -> str:
+    """Return what a stranger typed, short and fit to be shown in a log.
+
+    Args:
+        typed: anything.
+
+    Returns:
+        At most 60 characters; those that are not seen, or that turn a line round, become `?`.
+    """
+    text = unicodedata.normalize("NFC", str(typed or "")[:MAX_TYPED])[:MAX_TYPED]
+    return "".join("?" if unicodedata.category(one) in FORBIDDEN else one for one in text)
+
+
+def _who(person: str) -> Who:
+    return Who(person=person, chair="", organisation=settings.NODE.organisation)
+
+
+def _address(request: Knock | None) -> str:
+    return "" if request is None else clean(request.META.get("REMOTE_ADDR"))[:MAX_ADDRESS]
+
+
+def _record(
+    who: Who, event: str, target: str, facts: Mapping[str, str], result: str = "done"
+) -> None:
+    with transaction.atomic():
+        record(who, event=event, target=target, at=clock.now(), result=result, facts=facts)
