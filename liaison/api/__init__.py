@@ -1,0 +1,1 @@
+"""The doors for machines: other bureaus' nodes today, agencies' systems later."""

@@ -1,0 +1,1 @@
+"""What other bureaus may call, on a listener of its own."""

@@ -1,0 +1,53 @@
+"""One endpoint: a batch in, signed answers out.
+
+Who calls is told by the listener from the TLS connection (`liaison.peer_sha256`), never by a
+header: a header can be typed by anybody.
+"""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.request import UnreadablePostError
+
+from liaison.core import clock
+from liaison.exchange import receiving, trust
+from liaison.exchange.errors import TrustRefused
+from liaison.lib.wire import limits
+from liaison.lib.wire.delivery import decode_batch, encode_answers
+from liaison.lib.wire.errors import TooLarge, WireRefusal
+
+PEER = "liaison.peer_sha256"
+JSON = "application/json"
+
+
+def batch(request: HttpRequest) -> HttpResponse:
+    """Take a batch of messages and receipts from a peer and answer each.
+
+    Returns:
+        200 with one answer for each; 400 not a batch; 403 a certificate the directory does not
+        list; 405 not POST; 413 over 1 MiB; 503 no directory rules here.
+    """
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    now = clock.now()
+    try:
+        peer = trust.peer_by_pin(str(request.META.get(PEER, "")), now)
+    except TrustRefused as refusal:
+        return _problem(503, refusal.code)
+    if peer is None:
+        return _problem(403, "exchange:unknown_bureau")
+    try:
+        found = decode_batch(_body(request))
+    except TooLarge as refusal:
+        return _problem(413, refusal.code)
+    except (WireRefusal, UnreadablePostError) as refusal:
+        return _problem(400, getattr(refusal, "code", "wire:unreadable"))
+    answers = receiving.receive(found, peer=peer, now=now)
+    return HttpResponse(encode_answers(answers), content_type=JSON)
+
+
+def _body(request: HttpRequest) -> bytes:
+    """Read at most one byte more than a batch may have: the length header may lie."""
+    return request.read(limits.BATCH_BYTES + 1)
+
+
+def _problem(status: int, code: str) -> HttpResponse:
+    return HttpResponse(f'{{"code":"{code}"}}', status=status, content_type=JSON)

@@ -1,0 +1,1 @@
+"""The command line: `liaison init | serve | worker | demo | records | audit | user | trust`."""

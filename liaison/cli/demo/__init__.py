@@ -1,0 +1,1 @@
+"""The demonstration: two bureaus as real processes, and the story of one passport."""

@@ -1,0 +1,85 @@
+"""The first day of a bureau: tables, organisations, administrator, a directory that lists it."""
+
+import json
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from rich.console import Console
+
+from liaison.cli.setting_up import Plan
+from liaison.core import clock
+from liaison.exchange import card as cards
+from liaison.exchange import keymaking, trust
+from liaison.identity import services as identity
+from liaison.identity.types import Actor, Permission
+from liaison.lib.wire import directory
+from liaison.lib.wire.keys import load_private
+
+TERM = timedelta(days=365)
+CARD = "card.json"
+out = Console(highlight=False)
+
+
+def command_line() -> Actor:
+    """Return the actor of somebody at the machine itself; everything they do is logged as such."""
+    return Actor.command_line(
+        "command line", bureau=settings.NODE.organisation, permissions=frozenset(Permission)
+    )
+
+
+def open_bureau(plan: Plan) -> None:
+    """Fill a new home's database and trust folder.
+
+    Args:
+        plan: what `liaison init` was told.
+
+    Raises:
+        Refusal: an id, a name, the password or the file of organisations is not acceptable.
+    """
+    call_command("migrate", verbosity=0, interactive=False)
+    actor, now = command_line(), clock.now()
+    password = plan.password or secrets.token_urlsafe(12)
+    with transaction.atomic():
+        if plan.organisations is not None:
+            identity.load_organisations(actor, file=plan.organisations, now=now)
+        else:
+            identity.found_bureau(actor, name=plan.name, country=plan.country, now=now)
+        person = identity.add_person(
+            actor,
+            sign_in_name=plan.administrator,
+            name=plan.administrator,
+            password=password,
+            language="en",
+            now=now,
+        )
+        identity.give_chair(
+            actor,
+            person_id=person.pk,
+            organisation=plan.organisation,
+            role="administrator",
+            valid_from=now,
+            valid_until=now + TERM,
+            now=now,
+        )
+    made = cards.card(name=plan.name, parent="", now=now)
+    trust_folder = settings.NODE.trust_folder
+    (trust_folder / CARD).write_text(json.dumps(made, indent=1))
+    root = trust_folder / keymaking.ROOT_PRIVATE
+    if root.exists():
+        claims = cards.directory_claims([made], version=int(now.timestamp()), now=now)
+        token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
+        trust.install(actor, token=token, now=now)
+    _tell(plan, "" if plan.password else password)
+
+
+def _tell(plan: Plan, password: str) -> None:
+    out.print(f"{plan.name} is ready in {plan.home}", markup=False)
+    out.print(f"  start it      liaison serve --home {plan.home}", markup=False)
+    out.print(f"  sign in       {settings.NODE.text('staff.address')}", markup=False)
+    out.print(f"  administrator {plan.administrator}", markup=False)
+    if password:
+        out.print(f"  password      {password}   (shown this once)", markup=False)
+    out.print(f"  card          {plan.home / 'trust' / CARD}   (for other bureaus)", markup=False)

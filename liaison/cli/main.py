@@ -1,0 +1,167 @@
+"""`liaison`: what can be done without a node stands here, the rest waits until one is chosen.
+
+A command that needs a bureau's tables names its home (`--home`, else `LIAISON_HOME`, else
+`var/bureau`); Django is started for that home, and only then are the rooms imported.
+"""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import django
+import typer
+from rich.console import Console
+
+from liaison.cli import serving, setting_up
+from liaison.cli.demo import command as demo_command
+from liaison.core.errors import Refusal, SettingRefused
+
+DEFAULT_HOME = Path("var/bureau")
+HOME_OPTION = "--home"
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+NEEDS_NODE = {
+    "worker": "run the worker: it seals, sends, delivers and keeps the log",
+    "records": "import documents from a file, withdraw one",
+    "audit": "verify and show the tamper-evident log",
+    "user": "add people, give and end chairs, set passwords",
+    "trust": "whom this bureau trusts: card, sign, install, show",
+}
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, rich_markup_mode=None)
+errors = Console(stderr=True, highlight=False)
+
+
+def start(home: Path) -> None:
+    """Start Django for the node that lives in `home`.
+
+    Raises:
+        SettingRefused: there is no node, or its settings are wrong.
+    """
+    if not (home / "liaison.toml").exists():
+        raise SettingRefused(str(home), "is not the home of a bureau: run liaison init")
+    os.environ["LIAISON_HOME"] = str(home.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "liaison.config.settings"
+    django.setup()
+
+
+@app.command()
+def init(
+    home: Annotated[Path, typer.Option(help="folder of the new bureau")] = DEFAULT_HOME,
+    organisation: Annotated[
+        str, typer.Option(prompt="Id of the bureau (lower case, such as beijing)")
+    ] = "",
+    name: Annotated[str, typer.Option(prompt="Name of the bureau")] = "",
+    country: Annotated[str, typer.Option(help="ISO 3166 alpha-3 code of its country")] = "",
+    administrator: Annotated[
+        str, typer.Option(prompt="First administrator signs in as")
+    ] = "administrator",
+    password: Annotated[
+        str,
+        typer.Option(
+            envvar="LIAISON_INIT_PASSWORD",
+            help="at least 12 characters; else one is made and shown once",
+        ),
+    ] = "",
+    organisations: Annotated[
+        Path | None, typer.Option(help="file of organisations, see resources/organisations")
+    ] = None,
+    roots: Annotated[
+        Path | None,
+        typer.Option(help="public keys that sign the trust directory; else a root of its own"),
+    ] = None,
+    staff_port: Annotated[int, typer.Option(min=1, max=65535)] = 8400,
+    federation_port: Annotated[int, typer.Option(min=1, max=65535)] = 8401,
+    staff_name: Annotated[
+        str, typer.Option(help="host name people type in the browser")
+    ] = "localhost",
+    demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
+) -> None:
+    """Make a new bureau: keys, settings, database, first administrator."""
+    plan = setting_up.Plan(
+        home=home,
+        organisation=organisation,
+        name=name,
+        country=country,
+        administrator=administrator,
+        password=password,
+        organisations=organisations,
+        roots=roots,
+        staff_port=staff_port,
+        federation_port=federation_port,
+        staff_name=staff_name,
+        demo=demo,
+    )
+    setting_up.make_home(plan)
+    try:
+        start(home)
+        _room("first_day").open_bureau(plan)
+    except BaseException:
+        setting_up.forget_home(home)
+        raise
+
+
+@app.command()
+def serve(
+    home: Annotated[Path, typer.Option(help="home of the bureau")] = DEFAULT_HOME,
+    only: Annotated[
+        str, typer.Option(help="one process instead of all: staff, federation or worker")
+    ] = "",
+) -> None:
+    """Run a bureau: staff site, federation listener and worker, restarted if one dies."""
+    if not (home / "liaison.toml").exists():
+        raise SettingRefused(str(home), "is not the home of a bureau: run liaison init")
+    serving.serve(home.resolve(), only=only)
+
+
+app.command("demo", help="Two bureaus on this machine, and the story of one passport.")(
+    demo_command.demo
+)
+
+
+def _pass_on(context: typer.Context) -> None:
+    """Start the node, then let the command's own module read the rest of the line."""
+    arguments = list(context.args)
+    home = Path(os.environ.get("LIAISON_HOME", DEFAULT_HOME))
+    if HOME_OPTION in arguments:
+        place = arguments.index(HOME_OPTION)
+        if place + 1 == len(arguments):
+            raise SettingRefused(HOME_OPTION, "needs the folder of a bureau")
+        home = Path(arguments[place + 1])
+        del arguments[place : place + 2]
+    start(home)
+    _room("node_commands").app([str(context.info_name), *arguments], standalone_mode=False)
+
+
+for _name, _words in NEEDS_NODE.items():
+    app.command(_name, help=_words, context_settings=PASS_ON, add_help_option=False)(_pass_on)
+
+
+def _room(module: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module chosen at run time
+    """Import a module that names tables, which exist only now."""
+    return importlib.import_module(f"liaison.cli.{module}")
+
+
+def main() -> None:
+    """Run one command; a refusal is one line and status 2, never a traceback."""
+    try:
+        app(standalone_mode=False)
+    except (Refusal, setting_up.HomeRefused, serving.PortTaken) as refusal:
+        errors.print(f"liaison: {refusal}", style="bold red", markup=False)
+        sys.exit(2)
+    except typer.Exit as ended:
+        sys.exit(ended.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        errors.print("liaison: stopped", markup=False)
+        sys.exit(130)
+    except Exception as error:
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""Commands of a bureau: worker, records, audit, user, trust. Imported once Django is started."""
+
+import json
+import signal
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from django.conf import settings
+from django.db import connection
+from rich.console import Console
+from rich.table import Table
+
+from liaison.audit import verification
+from liaison.cli.first_day import command_line
+from liaison.cli.record_commands import records
+from liaison.core import clock
+from liaison.core.errors import SettingRefused
+from liaison.core.worker import Worker
+from liaison.exchange import card as cards
+from liaison.exchange import keymaking, trust
+from liaison.identity import selectors as people
+from liaison.identity import services as identity
+from liaison.lib.wire import directory
+from liaison.lib.wire.canonical import JsonObject, decode
+from liaison.lib.wire.errors import WireRefusal
+from liaison.lib.wire.keys import load_private
+
+CARD_BYTES = 64 * 1024
+DIRECTORY_BYTES = 8 * 1024 * 1024
+DAY = timedelta(days=1)
+
+out = Console(highlight=False)
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+audit = typer.Typer(no_args_is_help=True, help="The tamper-evident log.")
+user = typer.Typer(no_args_is_help=True, help="People and their chairs.")
+trust_app = typer.Typer(no_args_is_help=True, help="Whom this bureau trusts.")
+app.add_typer(records, name="records")
+app.add_typer(audit, name="audit")
+app.add_typer(user, name="user")
+app.add_typer(trust_app, name="trust")
+
+
+@app.command()
+def worker() -> None:
+    """Run the worker of this bureau until it is told to stop."""
+    found = Worker(
+        clock=clock.now,
+        lease=timedelta(seconds=settings.NODE.number("worker.lease_seconds")),
+        threads=settings.NODE.number("worker.threads"),
+    )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: found.stop())
+    found.run()
+
+
+@audit.command("verify")
+def audit_verify(
+    as_json: Annotated[bool, typer.Option("--json", help="print the report as JSON")] = False,
+) -> None:
+    """Recompute the whole log; status 1 if anything in it is not what it was."""
+    report = verification.verify(now=clock.now())
+    if as_json:
+        sys.stdout.write(json.dumps(_report(report)) + "\n")
+    else:
+        _print_report(report)
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+@user.command("add")
+def user_add(
+    sign_in_name: str,
+    name: Annotated[str, typer.Option(prompt=True)],
+    password: Annotated[
+        str,
+        typer.Option(
+            prompt=True, hide_input=True, confirmation_prompt=True, envvar="LIAISON_INIT_PASSWORD"
+        ),
+    ],
+    organisation: Annotated[str, typer.Option(help="id; else this bureau")] = "",
+    role: Annotated[str, typer.Option(help="see resources/roles.toml")] = "frontline_officer",
+    days: Annotated[int, typer.Option(min=1, max=730, help="how long the chair is valid")] = 365,
+) -> None:
+    """Add a person and give them a chair."""
+    actor, now = command_line(), clock.now()
+    person = identity.add_person(
+        actor,
+        sign_in_name=sign_in_name,
+        name=name,
+        password=password,
+        language="en",
+        now=now,
+    )
+    _give(person.pk, organisation, role, days)
+    out.print(f"{name} signs in as {sign_in_name}: {role}, {days} days", markup=False)
+
+
+@user.command("chair")
+def user_chair(
+    sign_in_name: str,
+    organisation: Annotated[str, typer.Option(help="id; else this bureau")] = "",
+    role: Annotated[str, typer.Option()] = "frontline_officer",
+    days: Annotated[int, typer.Option(min=1, max=730)] = 365,
+) -> None:
+    """Give a person another chair, or a new term to one they hold."""
+    found = [
+        person
+        for person in people.people(command_line(), now=clock.now())
+        if person.sign_in_name == sign_in_name
+    ]
+    if not found:
+        raise SettingRefused(sign_in_name, "nobody signs in with this name here")
+    _give(UUID(str(found[0].id)), organisation, role, days)
+    out.print(f"{sign_in_name}: {role}, {days} days", markup=False)
+
+
+@trust_app.command("card")
+def trust_card(name: Annotated[str, typer.Option(help="name of the bureau")] = "") -> None:
+    """Print this bureau's card: what the signer of the directory is asked to list."""
+    shown = name or people.own_bureau().name
+    made = cards.card(name=shown, parent="", now=clock.now())
+    sys.stdout.write(json.dumps(made, indent=1) + "\n")
+
+
+@trust_app.command("sign")
+def trust_sign(
+    card_files: list[Path],
+    to: Annotated[Path, typer.Option("--out", help="where the signed directory goes")],
+) -> None:
+    """Sign a directory that lists these cards, with this node's root."""
+    root = settings.NODE.trust_folder / keymaking.ROOT_PRIVATE
+    if not root.exists():
+        raise SettingRefused(str(root), "this node has no root: another one signs its directory")
+    now = clock.now()
+    listed = [_read(file, CARD_BYTES) for file in card_files]
+    try:
+        claims = cards.directory_claims(listed, version=int(now.timestamp()), now=now)
+        token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
+    except WireRefusal as refusal:
+        raise SettingRefused("cards", str(refusal)) from refusal
+    to.write_text(token)
+    out.print(f"version {claims['version']} lists {len(listed)} bureaus: {to}", markup=False)
+
+
+@trust_app.command("install")
+def trust_install(file: Path) -> None:
+    """Accept a newer directory, signed by a root this node trusts."""
+    if not file.is_file() or file.stat().st_size > DIRECTORY_BYTES:
+        raise SettingRefused(str(file), "is not a file of a directory's size")
+    token = file.read_text(encoding="ascii", errors="replace").strip()
+    found = trust.install(command_line(), token=token, now=clock.now())
+    out.print(f"version {found.version} rules, {len(found.entries)} bureaus", markup=False)
+
+
+@trust_app.command("show")
+def trust_show() -> None:
+    """Show the bureaus of the directory that rules, with the fingerprints to compare by voice."""
+    found = trust.directory(clock.now())
+    table = Table("bureau", "name", "address", "certificate", "signing key")
+    for entry in found.entries.values():
+        signing = [key.kid[:16] for key in entry.keys if key.use == "sig"]
+        pins = [pin[:16] for pin in entry.tls_pins]
+        table.add_row(entry.id, entry.name, entry.endpoint, " ".join(pins), " ".join(signing))
+    out.print(table)
+
+
+def _give(person_id: UUID, organisation: str, role: str, days: int) -> None:
+    now = clock.now()
+    identity.give_chair(
+        command_line(),
+        person_id=person_id,
+        organisation=organisation or settings.NODE.organisation,
+        role=role,
+        valid_from=now,
+        valid_until=now + days * DAY,
+        now=now,
+    )
+
+
+def _read(file: Path, limit: int) -> JsonObject:
+    try:
+        return decode(file.read_bytes()[: limit + 1], limit=limit)
+    except (OSError, WireRefusal) as error:
+        raise SettingRefused(str(file), f"is not a card: {error}") from error
+
+
+def _report(report: verification.Report) -> dict[str, object]:
+    return {
+        "ok": report.ok,
+        "entries": report.entries,
+        "sequenced": report.sequenced,
+        "pending": report.pending,
+        "erased_payloads": report.erased_payloads,
+        "checkpoints": report.checkpoints,
+        "failures": [
+            {"kind": found.kind.value, "sequence": found.sequence, "detail": found.detail}
+            for found in report.failures
+        ],
+    }
+
+
+def _print_report(report: verification.Report) -> None:
+    word = "The log is what it was." if report.ok else "THE LOG IS NOT WHAT IT WAS."
+    out.print(word, style="bold green" if report.ok else "bold red")
+    out.print(
+        f"{report.entries} entries, {report.sequenced} in the tree, {report.pending} waiting, "
+        f"{report.erased_payloads} erased, {report.checkpoints} checkpoints "
+        f"({connection.vendor})",
+        markup=False,
+    )
+    for found in report.failures:
+        place = "" if found.sequence is None else f" at {found.sequence}"
+        out.print(f"  {found.kind.value}{place}: {found.detail}", markup=False)

@@ -1,0 +1,167 @@
+"""The processes of one bureau: staff site, federation listener, worker; restarted if one dies."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from liaison.core.errors import SettingRefused
+from liaison.core.node import NodeSettings, load
+
+PROCESSES = ("staff", "federation", "worker")
+STOP_SECONDS = 10
+# a process that dies at once is started again after 1, 2, 4 ... 30 seconds
+RESTART_MOST = 30
+STAFF_THREADS = 4
+PR_SET_PDEATHSIG = 1
+
+out = Console(stderr=True, highlight=False)
+
+
+class PortTaken(Exception):
+    """Another program listens there."""
+
+    def __init__(self, host: str, port: int, setting: str) -> None:
+        """Keep address and the setting to change."""
+        super().__init__(host, port, setting)
+        self.host, self.port, self.setting = host, port, setting
+
+    def __str__(self) -> str:
+        return (
+            f"port {self.port} on {self.host} is taken by another program: "
+            f"stop it or choose another port ({self.setting})"
+        )
+
+
+def check_port(host: str, port: int, setting: str) -> None:
+    """Refuse to start where somebody listens.
+
+    Raises:
+        PortTaken: naming the port and the setting.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(host, port, setting) from error
+
+
+def command(process: str, settings: NodeSettings) -> list[str]:
+    """Return the command line of one process of a bureau.
+
+    Raises:
+        SettingRefused: there is no such process.
+    """
+    here = Path(sys.executable).parent
+    if process == "worker":
+        return [sys.executable, "-m", "liaison.cli.main", "worker"]
+    if process == "federation":
+        return [sys.executable, "-m", "liaison.config.federation"]
+    if process != "staff":
+        raise SettingRefused("--only", f"must be one of {', '.join(PROCESSES)}")
+    line = [str(here / "granian"), "--interface", "wsgi", "--no-log", "--http", "1"]
+    line += ["--host", settings.text("staff.host"), "--port", str(settings.number("staff.port"))]
+    line += ["--workers", "1", "--blocking-threads", str(STAFF_THREADS)]
+    if settings.text("staff.certificate"):
+        line += ["--ssl-certificate", settings.text("staff.certificate")]
+        line += ["--ssl-keyfile", settings.text("staff.key")]
+    return [*line, "liaison.config.wsgi:application"]
+
+
+def environment(home: Path, process: str) -> Mapping[str, str]:
+    """Return the environment of one process: the caller's, with the home and the door."""
+    door = "federation" if process == "federation" else "staff"
+    return os.environ | {
+        "LIAISON_HOME": str(home),
+        "LIAISON_DOOR": door,
+        "DJANGO_SETTINGS_MODULE": "liaison.config.settings",
+    }
+
+
+def start(home: Path, process: str, settings: NodeSettings) -> subprocess.Popen[bytes]:
+    """Start one process; it ends when its parent does, even by `kill -9`."""
+    return subprocess.Popen(  # noqa: S603 - our own command line
+        command(process, settings),
+        env=dict(environment(home, process)),
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+    )
+
+
+def stop(running: list[subprocess.Popen[bytes]]) -> None:
+    """Ask every process to end, and insist after ten seconds."""
+    for process in running:
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for process in running:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def serve(home: Path, *, only: str = "") -> None:
+    """Run a bureau until it is told to stop.
+
+    Args:
+        home: its home folder.
+        only: one process instead of all.
+
+    Raises:
+        SettingRefused: the settings are wrong, or there is no such process.
+        PortTaken: another program listens there.
+    """
+    settings = load(home, os.environ)
+    wanted = (only,) if only else PROCESSES
+    for name in ("staff", "federation"):
+        if name in wanted:
+            port = settings.number(f"{name}.port")
+            check_port(settings.text(f"{name}.host"), port, f"{name}.port")
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    running = {name: start(home, name, settings) for name in wanted}
+    out.print(
+        f"{settings.organisation}: {settings.text('staff.address')}  (Ctrl-C stops)", markup=False
+    )
+    _watch(home, settings, running, stopping)
+    stop(list(running.values()))
+
+
+def _watch(
+    home: Path,
+    settings: NodeSettings,
+    running: dict[str, subprocess.Popen[bytes]],
+    stopping: threading.Event,
+) -> None:
+    """Start again what died, with growing pauses."""
+    failures = dict.fromkeys(running, 0)
+    again_at = dict.fromkeys(running, 0.0)
+    while not stopping.wait(0.2):
+        now = time.monotonic()
+        for name, process in running.items():
+            if process.poll() is None:
+                continue
+            if again_at[name] == 0.0:
+                failures[name] += 1
+                again_at[name] = now + min(2 ** (failures[name] - 1), RESTART_MOST)
+                out.print(
+                    f"{name} ended ({process.returncode}); it is started again", markup=False
+                )
+            elif now >= again_at[name]:
+                running[name] = start(home, name, settings)
+                again_at[name] = 0.0
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,122 @@
+"""The files of a new bureau: home, settings, keys. All or nothing, nothing overwritten."""
+
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from liaison.core import clock
+from liaison.core.errors import SettingRefused
+from liaison.core.node import FILE, load
+from liaison.exchange import keymaking, keys
+
+HOST = "127.0.0.1"
+TOML = """# Settings of this bureau; `LIAISON_SECTION_NAME` in the environment wins over them.
+[node]
+organisation = "{organisation}"
+mode = "{mode}"
+
+[staff]
+host = "{host}"
+port = {staff_port}
+address = "http://{staff_name}:{staff_port}"
+
+[federation]
+host = "{host}"
+port = {federation_port}
+address = "https://{host}:{federation_port}"
+
+[worker]
+lease_seconds = {lease}
+"""
+# a dead worker's jobs wait this long; the demo kills one and must not bore anybody
+LEASE_SECONDS = {"production": 30, "demo": 2}
+
+
+class HomeRefused(Exception):
+    """The folder cannot become the home of a new bureau; nothing was changed."""
+
+    def __init__(self, home: Path, reason: str) -> None:
+        """Keep folder and reason."""
+        super().__init__(home, reason)
+        self.home = home
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.home}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What `liaison init` was told."""
+
+    home: Path
+    organisation: str
+    name: str
+    country: str
+    administrator: str
+    password: str
+    organisations: Path | None
+    roots: Path | None
+    staff_port: int
+    federation_port: int
+    staff_name: str
+    demo: bool
+
+
+def make_home(plan: Plan) -> None:
+    """Write everything a node needs before its database.
+
+    Args:
+        plan: what was told.
+
+    Raises:
+        HomeRefused: the folder is not empty, or a file named in the plan is missing.
+        SettingRefused: a setting is not acceptable.
+    """
+    if plan.home.exists() and any(plan.home.iterdir()):
+        raise HomeRefused(plan.home, "is not empty; choose another folder, nothing was changed")
+    for file in (plan.organisations, plan.roots):
+        if file is not None and not file.is_file():
+            raise HomeRefused(file, "is not a file; nothing was changed")
+    plan.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _write(plan)
+    except BaseException:
+        forget_home(plan.home)
+        raise
+
+
+def forget_home(home: Path) -> None:
+    """Remove a home that was begun and not finished."""
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _write(plan: Plan) -> None:
+    mode = "demo" if plan.demo else "production"
+    for text in (plan.organisation, plan.staff_name):
+        if not text or set(text) & set('"\\\n\r'):
+            raise SettingRefused("node.organisation", "must be an id such as 'beijing'")
+    settings = TOML.format(
+        organisation=plan.organisation,
+        mode=mode,
+        host=HOST,
+        staff_port=plan.staff_port,
+        staff_name=plan.staff_name,
+        federation_port=plan.federation_port,
+        lease=LEASE_SECONDS[mode],
+    )
+    keymaking.write_private(plan.home / FILE, settings.encode())
+    load(plan.home, {})
+    keymaking.write_private(plan.home / "secret.key", secrets.token_urlsafe(64).encode())
+    keymaking.make_keys(
+        plan.home / "keys", organisation=plan.organisation, host=HOST, now=clock.now()
+    )
+    trust = plan.home / "trust"
+    if plan.roots is None:
+        keymaking.make_root(trust)
+    else:
+        trust.mkdir(mode=0o700)
+        keymaking.write_private(trust / keys.ROOTS, plan.roots.read_bytes())
+    os.chmod(plan.home, 0o700)  # noqa: PTH101 - the folder may have been there before

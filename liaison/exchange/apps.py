@@ -1,0 +1,26 @@
+"""Exchange as a Django application."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Plugs its jobs into core and its words into audit."""
+
+    name = "liaison.exchange"
+    label = "exchange"
+
+    def ready(self) -> None:
+        """Plug in."""
+        from liaison.audit.sockets import PRESENTERS
+        from liaison.core.sockets import JOBS, PERIODIC, JobKind, Periodic
+        from liaison.exchange import handling, jobs, presenters, sending
+
+        PRESENTERS.update(presenters.WORDS)
+        JOBS["exchange.send"] = JobKind(
+            sending.Sender().run, transactional=False, pending=sending.pending
+        )
+        JOBS["exchange.handle"] = JobKind(handling.handle)
+        PERIODIC["exchange.expire"] = Periodic(timedelta(seconds=30), jobs.expire)
+        PERIODIC["exchange.sweep"] = Periodic(timedelta(seconds=15), jobs.sweep)

@@ -1,0 +1,79 @@
+"""A bureau's card: what it asks the signer of the trust directory to list about it."""
+
+import ssl
+from base64 import urlsafe_b64encode
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+
+from liaison.audit.keys import log_key
+from liaison.exchange import keys, trust
+from liaison.exchange.keymaking import TLS_CERTIFICATE
+from liaison.lib.wire import directory
+from liaison.lib.wire.canonical import JsonObject, JsonValue
+from liaison.lib.wire.keys import KeyPair
+
+# exchange.md I.4: signing a year, encryption ninety days
+SIGNING_LIFE = timedelta(days=365)
+ENCRYPTION_LIFE = timedelta(days=90)
+CLOCK_SKEW = timedelta(minutes=5)
+DIRECTORY_LIFE = timedelta(days=30)
+
+
+def card(*, name: str, parent: str, now: datetime) -> JsonObject:
+    """Return this bureau's card: id, address, certificate and public keys; nothing secret.
+
+    Args:
+        name: the bureau's name in English.
+        parent: id of the bureau that vouches for it, or empty.
+        now: the keys are good from five minutes before.
+
+    Raises:
+        ShapeRefused: a setting makes a card that nobody would accept.
+    """
+    pem = (settings.NODE.keys_folder / TLS_CERTIFICATE).read_text()
+    log = log_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    pairs = [*keys.signing().pairs, *keys.encryption().pairs]
+    made: JsonObject = {
+        "id": settings.NODE.organisation,
+        "name": name,
+        "parent": parent,
+        "endpoint": settings.NODE.text("federation.address"),
+        "certificates": [trust.certificate_text(ssl.PEM_cert_to_DER_cert(pem))],
+        "keys": [_published(pair, now) for pair in pairs],
+        "log_key": urlsafe_b64encode(log).rstrip(b"=").decode(),
+    }
+    directory.parse_entry(made)
+    return made
+
+
+def directory_claims(cards: list[JsonObject], *, version: int, now: datetime) -> JsonObject:
+    """Return the claims of a new directory that lists these cards.
+
+    Args:
+        cards: one for each bureau.
+        version: must be higher than the last one; seconds since 1970 do.
+        now: the directory is good for thirty days from now.
+
+    Raises:
+        ShapeRefused: a card is malformed, or two claim the same id or key.
+    """
+    claims: JsonObject = {
+        "version": version,
+        "issued_at": int(now.timestamp()),
+        "expires_at": int((now + DIRECTORY_LIFE).timestamp()),
+        "organisations": list(cards),
+    }
+    directory.parse(claims)
+    return claims
+
+
+def _published(pair: KeyPair, now: datetime) -> JsonValue:
+    life = SIGNING_LIFE if pair.use == "sig" else ENCRYPTION_LIFE
+    return {
+        **pair.public_jwk(),
+        "nbf": int((now - CLOCK_SKEW).timestamp()),
+        "exp": int((now + life).timestamp()),
+        "revoked_at": None,
+    }

@@ -1,0 +1,122 @@
+"""The refusals of exchange."""
+
+from liaison.core.errors import Refusal
+
+
+class NoSuchMessage(Refusal):
+    """There is no such message, or it is not for this actor's eyes: both look alike."""
+
+    code = "exchange:no_message"
+
+    def __str__(self) -> str:
+        return "no such message"
+
+
+class UnknownBureau(Refusal):
+    """The trust directory does not list the bureau, so nothing can be sealed to it."""
+
+    code = "exchange:unknown_bureau"
+
+    def __init__(self, organisation: str) -> None:
+        """Keep the id."""
+        super().__init__(organisation)
+        self.organisation = organisation
+
+    def __str__(self) -> str:
+        return f"the trust directory does not list '{self.organisation}'; nothing was queued"
+
+
+class MessageTooLarge(Refusal):
+    """The body is larger than one message carries."""
+
+    code = "exchange:too_large"
+
+    def __init__(self, size: int, most: int) -> None:
+        """Keep both sizes in bytes."""
+        super().__init__(size, most)
+        self.size = size
+        self.most = most
+
+    def __str__(self) -> str:
+        return f"a body of {self.size} bytes; one message carries {self.most}; nothing was queued"
+
+
+class ContentRefused(Refusal):
+    """A handler will not take the content: the sender gets a signed rejection with this reason."""
+
+    code = "exchange:content"
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason, a stable code that goes back to the sender; no content."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"content refused: {self.reason}"
+
+
+class StatementRefused(Refusal):
+    """A statement is not signed by the bureau it should come from, or states something else."""
+
+    code = "exchange:statement"
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"statement refused: {self.reason}"
+
+
+class TrustRefused(Refusal):
+    """There is no trust directory to act on, or the one offered is not acceptable."""
+
+    code = "exchange:trust"
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"trust directory: {self.reason}"
+
+
+class KeysUnusable(Refusal):
+    """This bureau's private keys are missing or unreadable."""
+
+    code = "exchange:keys"
+
+    def __init__(self, file: str, reason: str) -> None:
+        """Keep file and reason."""
+        super().__init__(file, reason)
+        self.file = file
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}; liaison init makes the keys of a bureau"
+
+
+class TransitionRefused(Refusal):
+    """A message cannot go from that state to this one."""
+
+    code = "exchange:transition"
+
+    def __init__(self, current: str, target: str) -> None:
+        """Keep both states."""
+        super().__init__(current, target)
+        self.current = current
+        self.target = target
+
+    def __str__(self) -> str:
+        return f"a message that is {self.current} cannot become {self.target}"
+
+
+class TransportFailed(Exception):
+    """The other bureau could not be reached or did not answer as agreed; try again later."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep one line for the administrator."""
+        super().__init__(reason)
+        self.reason = reason

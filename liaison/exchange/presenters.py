@@ -1,0 +1,32 @@
+"""The words of exchange's entries in the log."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Mapping[str, Promise] = {
+    "exchange:directory:installed": _("accepted version %(target)s of the trust directory"),
+    "exchange:message:queued": _("queued a message of kind %(kind)s to %(to)s"),
+    "exchange:message:stored": _("sent a message of kind %(kind)s, which was stored"),
+    "exchange:message:refused": _("sent a message that was refused: %(result)s"),
+    "exchange:message:delivered": _("delivered a message of kind %(kind)s from %(sender)s"),
+    "exchange:message:rejected": _("rejected a message of kind %(kind)s from %(sender)s"),
+    "exchange:message:opened": _("stated that message %(target)s was opened"),
+    "exchange:message:answered": _("stated that message %(target)s was answered"),
+    "exchange:message:read": _("read message %(target)s"),
+    "exchange:receipt:stored": _("receipted message %(target)s as stored"),
+    "exchange:receipt:quarantined": _("receipted message %(target)s as quarantined"),
+    "exchange:receipt:delivered": _("receipted message %(target)s as delivered"),
+    "exchange:receipt:opened": _("receipted message %(target)s as opened"),
+    "exchange:receipt:answered": _("receipted message %(target)s as answered"),
+    "exchange:receipt:rejected": _("rejected message %(target)s: %(reason)s"),
+    "exchange:alarm:altered": _("alarm, altered message from %(target)s: %(detail)s"),
+    "exchange:alarm:equivocation": _("alarm, two messages under one id from %(target)s"),
+    "exchange:alarm:split_view": _("alarm, the log of %(target)s contradicts itself: %(detail)s"),
+    "exchange:alarm:receipt_mismatch": _(
+        "alarm, receipt that does not fit, %(target)s: %(detail)s"
+    ),
+    "exchange:alarm:undeliverable": _("alarm, not delivered to %(target)s in time: %(detail)s"),
+    "exchange:alarm:rejected": _("alarm, rejected by %(target)s: %(detail)s"),
+}

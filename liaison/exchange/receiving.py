@@ -1,0 +1,254 @@
+"""The arrival of a batch: verify everything, then one transaction, then signed receipts.
+
+Order of checks for each message (exchange.md I.3): delivery header, size and digest, JWE, JWS,
+headers, schema, time, repetition. A message that was stored before gets its stored receipt again;
+the same id with other bytes is equivocation, refused and an alarm.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from liaison.audit import services as audit
+from liaison.audit.types import Entry as LogEntry
+from liaison.audit.types import Settled, Who
+from liaison.core import jobs
+from liaison.exchange import alarms, arrivals, keys, receipts, trust, witness
+from liaison.exchange.models import Channel
+from liaison.exchange.sockets import HANDLERS
+from liaison.exchange.states import AlarmKind, State
+from liaison.lib.wire import delivery, envelope, manifest
+from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
+from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.envelope import Opened
+from liaison.lib.wire.errors import DecryptionRefused, HeadersDiffer, WireRefusal
+
+DIGEST_DIFFERS = "wire:digest"
+EQUIVOCATION = "exchange:equivocation"
+UNKNOWN_KIND = "exchange:unknown_kind"
+HANDLE = "exchange.handle"
+# refusals that an honest peer on an honest line does not cause
+ALTERED = frozenset({DIGEST_DIFFERS, DecryptionRefused.code, HeadersDiffer.code})
+
+
+@dataclass
+class _Arrival:
+    """One message of the batch and what is known of it so far."""
+
+    carried: Carried
+    header: DeliveryHeader | None = None
+    opened: Opened | None = None
+    refused: str = ""
+    detail: str = ""
+    leaf: uuid.UUID | None = None
+    answer: Answer = field(default_factory=Answer)
+
+
+def receive(batch: Batch, *, peer: Entry, now: datetime) -> tuple[Answer, ...]:
+    """Take a batch from a peer whose TLS certificate has been compared with the directory.
+
+    Args:
+        batch: messages and receipts, unverified.
+        peer: the bureau at the other end.
+        now: the present moment.
+
+    Returns:
+        One answer for each message, then one for each receipt. A receipt in an answer means: what
+        it says is committed to disk.
+    """
+    arrivals_ = [_verify(carried, peer, now) for carried in batch.messages]
+    try:
+        _store(arrivals_, peer, now)
+    except IntegrityError:
+        # the same message came in twice at the same time: now it is there, so answer from it
+        arrivals_ = [_verify(carried, peer, now) for carried in batch.messages]
+        _store(arrivals_, peer, now)
+    refused = [receipts.refuse_quietly(token, peer=peer, now=now) for token in batch.receipts]
+    return (*(a.answer for a in arrivals_), *(Answer(refused=code) for code in refused))
+
+
+def _verify(carried: Carried, peer: Entry, now: datetime) -> _Arrival:
+    """Everything that needs no database."""
+    arrival = _Arrival(carried)
+    moment = int(now.timestamp())
+    try:
+        header = delivery.verify(
+            carried.header, issuer=peer.id, resolve=lambda kid: peer.signing_key(kid, now=moment)
+        )
+        if header.to != settings.NODE.organisation:
+            raise HeadersDiffer("the delivery header is not for this bureau")
+        arrival.header = header
+        if envelope.digest(carried.message) != header.digest:
+            arrival.refused = DIGEST_DIFFERS
+            return arrival
+        arrival.opened = _open(carried.message, header, peer, now)
+    except WireRefusal as refusal:
+        arrival.refused, arrival.detail = refusal.code, refusal.detail[:200]
+    else:
+        if arrival.opened.manifest.kind not in HANDLERS:
+            arrival.refused = UNKNOWN_KIND
+    return arrival
+
+
+def _open(sealed: bytes, header: DeliveryHeader, peer: Entry, now: datetime) -> Opened:
+    moment = int(now.timestamp())
+    trusted = trust.directory(now)
+    opened = envelope.unseal(
+        sealed,
+        own=settings.NODE.organisation,
+        keys=keys.encryption(),
+        resolve=lambda iss, kid: trusted.entry(iss).signing_key(kid, now=moment),
+    )
+    # attack: a true message of a third bureau, passed on by one that may not relay
+    if opened.manifest.iss != peer.id or opened.manifest.jti != header.jti:
+        raise HeadersDiffer("the message inside is not the one the delivery header names")
+    manifest.check_times(opened.manifest, now=moment)
+    return opened
+
+
+@transaction.atomic
+def _store(found: list[_Arrival], peer: Entry, now: datetime) -> None:
+    """One transaction: messages, their jobs, log entries, checkpoint, receipts."""
+    known = arrivals.known(peer.id, [a.header.jti for a in found if a.header])
+    fresh: dict[uuid.UUID, _Arrival] = {}
+    repeated: list[_Arrival] = []
+    for arrival in found:
+        _classify(arrival, known, fresh, repeated)
+    _log(found, fresh, peer, now)
+    leaves = [a.leaf for a in found if a.leaf is not None]
+    settled = audit.settle(leaves, now=now) if leaves else None
+    if settled is not None:
+        _receipt_fresh(fresh, settled, now)
+        _answer_refused(found, peer, settled, now)
+    for arrival in repeated:
+        _answer_again(arrival, peer)
+    headers = [a.header for a in found if a.header is not None]
+    _heard(headers, peer, now)
+
+
+def _classify(
+    arrival: _Arrival,
+    known: Mapping[uuid.UUID, str],
+    fresh: dict[uuid.UUID, _Arrival],
+    repeated: list[_Arrival],
+) -> None:
+    """New, seen before, or the same id with other bytes."""
+    header, opened = arrival.header, arrival.opened
+    if header is None or arrival.refused:
+        return
+    twin = fresh.get(header.jti)
+    seen = known.get(header.jti) or (twin.header.digest if twin and twin.header else None)
+    if seen is None and opened is not None:
+        fresh[header.jti] = arrival
+    elif seen == header.digest:
+        repeated.append(arrival)
+    else:
+        arrival.refused = EQUIVOCATION
+
+
+def _log(
+    found: list[_Arrival], fresh: dict[uuid.UUID, _Arrival], peer: Entry, now: datetime
+) -> None:
+    """Write the log entries of what is stored and of what is refused; alarms where due."""
+    who = Who.machine(peer.id, peer.id)
+    entries: list[LogEntry] = []
+    logged: list[_Arrival] = []
+    for arrival in fresh.values():
+        if arrival.opened is not None:
+            entries.append(_stored_entry(arrival.opened, who, now))
+            logged.append(arrival)
+    for arrival in found:
+        if arrival.refused:
+            entries.append(_refused_entry(arrival, who, now))
+            logged.append(arrival)
+            _alarm(arrival, peer, now)
+    for arrival, leaf in zip(logged, audit.record_many(entries), strict=True):
+        arrival.leaf = leaf
+
+
+def _stored_entry(opened: Opened, who: Who, now: datetime) -> LogEntry:
+    return LogEntry(
+        who,
+        "exchange:message:stored",
+        str(opened.manifest.jti),
+        now,
+        purpose=opened.manifest.purpose,
+        legal_basis=opened.manifest.legal_basis,
+        facts={"kind": opened.manifest.kind, "digest": opened.digest},
+    )
+
+
+def _refused_entry(arrival: _Arrival, who: Who, now: datetime) -> LogEntry:
+    return LogEntry(
+        who,
+        "exchange:message:refused",
+        str(arrival.header.jti) if arrival.header else "unknown",
+        now,
+        result=arrival.refused,
+        facts={"digest": envelope.digest(arrival.carried.message)},
+    )
+
+
+def _alarm(arrival: _Arrival, peer: Entry, now: datetime) -> None:
+    kind = AlarmKind.EQUIVOCATION if arrival.refused == EQUIVOCATION else AlarmKind.ALTERED
+    if arrival.refused == EQUIVOCATION or arrival.refused in ALTERED:
+        jti = arrival.header.jti if arrival.header else "unknown"
+        alarms.raise_alarm(kind, peer.id, f"{arrival.refused} in message {jti}", now=now)
+
+
+def _receipt_fresh(fresh: dict[uuid.UUID, _Arrival], settled: Settled, now: datetime) -> None:
+    rows = arrivals.store([a.opened for a in fresh.values() if a.opened], now=now)
+    for row in rows:
+        arrival = fresh[row.jti]
+        if arrival.leaf is None:
+            continue
+        receipt = receipts.issue(
+            row, state=State.STORED, settled=settled, leaf=arrival.leaf, at=now, unsent=False
+        )
+        arrival.answer = Answer(receipt=receipt.token)
+        jobs.enqueue(HANDLE, {"message": row.pk}, due_at=now, key=f"{HANDLE}:{row.pk}")
+
+
+def _answer_refused(found: list[_Arrival], peer: Entry, settled: Settled, now: datetime) -> None:
+    """A refusal is signed where we know what it is about: the sender may rely on it."""
+    for arrival in found:
+        if not arrival.refused or arrival.leaf is None:
+            continue
+        if arrival.header is None or arrival.refused == DIGEST_DIFFERS:
+            # spoilt on the way, perhaps: the sender keeps its row and tries again
+            arrival.answer = Answer(refused=arrival.refused, detail=arrival.detail)
+            continue
+        token = receipts.compose(
+            to=peer.id,
+            jti=arrival.header.jti,
+            digest=arrival.header.digest,
+            state=State.REJECTED,
+            reason=arrival.refused,
+            at=now,
+            settled=settled,
+            leaf=arrival.leaf,
+        )
+        arrival.answer = Answer(receipt=token)
+
+
+def _answer_again(arrival: _Arrival, peer: Entry) -> None:
+    if arrival.header is not None:
+        token = arrivals.first_receipt(peer.id, arrival.header.jti)
+        arrival.answer = Answer(receipt=token) if token else Answer(refused="exchange:again")
+
+
+def _heard(headers: list[DeliveryHeader], peer: Entry, now: datetime) -> None:
+    """The peer spoke: note how far its numbering is, and call back what we owe it."""
+    channel, _ = Channel.objects.select_for_update().get_or_create(organisation=peer.id)
+    channel.last_seen_at = now
+    channel.in_seq = max([channel.in_seq, *(header.channel_seq for header in headers)])
+    if channel.next_attempt_at is not None and channel.next_attempt_at > now:
+        channel.next_attempt_at = now
+        jobs.enqueue("exchange.send", {"to": peer.id}, due_at=now, key=f"exchange.send:{peer.id}")
+    channel.save(update_fields=["last_seen_at", "in_seq", "next_attempt_at"])
+    if headers:
+        witness.keep(peer, note=headers[-1].checkpoint, now=now)

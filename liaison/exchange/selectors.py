@@ -1,0 +1,189 @@
+"""The ways to hold a message, an alarm, a peer. Every one asks who is holding it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+
+from liaison.exchange import trust
+from liaison.exchange.errors import NoSuchMessage
+from liaison.exchange.models import Alarm, Channel, Delivery, Message, Receipt
+from liaison.exchange.states import Direction, State
+from liaison.exchange.types import (
+    AlarmFacts,
+    DeliveryFacts,
+    MessageFacts,
+    MessageFile,
+    PeerFacts,
+    Step,
+)
+from liaison.identity.types import Actor, Permission
+
+PAGE = 50
+ID_DIGITS = 18
+
+
+def visible_to(actor: Actor) -> models.QuerySet[Message]:
+    """Return the messages this actor may know about: a bureau's desk sees its bureau's.
+
+    Raises:
+        PermissionRefused: the chair does not read messages.
+    """
+    actor.require(Permission.MESSAGE_READ)
+    if actor.bureau != settings.NODE.organisation:
+        return Message.objects.none()
+    return Message.objects.all()
+
+
+def get(actor: Actor, message_id: str) -> Message:
+    """Return one message.
+
+    Raises:
+        NoSuchMessage: missing, hidden or not an id, which all look alike.
+    """
+    if not (message_id.isascii() and message_id.isdigit() and len(message_id) <= ID_DIGITS):
+        raise NoSuchMessage
+    message = visible_to(actor).filter(pk=int(message_id)).first()
+    if message is None:
+        raise NoSuchMessage
+    return message
+
+
+def page(
+    actor: Actor, *, direction: str = "", before: int | None = None, limit: int = PAGE
+) -> tuple[MessageFacts, ...]:
+    """Return messages, newest first.
+
+    Args:
+        actor: who looks.
+        direction: `in`, `out` or empty for both.
+        before: row id of the last one seen, for the next page.
+        limit: at most this many, and never more than 50.
+    """
+    rows = visible_to(actor).prefetch_related("addressees").order_by("-id")
+    if direction in set(Direction):
+        rows = rows.filter(direction=direction)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return tuple(_facts(row) for row in rows[: min(limit, PAGE)])
+
+
+def message_file(actor: Actor, message_id: str) -> MessageFile:
+    """Return one message with its ladder and proofs.
+
+    Raises:
+        NoSuchMessage: missing or hidden.
+    """
+    message = get(actor, message_id)
+    opening = getattr(message, "opening", None)
+    return MessageFile(
+        facts=_facts(message),
+        thread=message.thread,
+        in_reply_to=message.in_reply_to,
+        legal_basis=message.legal_basis,
+        digest=message.digest,
+        signed_manifest=message.jws,
+        signing_key=message.kid,
+        body=json.loads(opening.body) if opening else None,
+        deliveries=_ladders(message),
+    )
+
+
+def alarms(actor: Actor, *, limit: int = PAGE) -> tuple[AlarmFacts, ...]:
+    """Return the newest alarms."""
+    actor.require(Permission.MESSAGE_READ)
+    rows = Alarm.objects.order_by("-at", "-id")[: min(limit, PAGE)]
+    return tuple(AlarmFacts(row.kind, row.organisation, row.detail, row.at) for row in rows)
+
+
+def bureaus(now: datetime) -> tuple[str, ...]:
+    """Return the ids of all other bureaus of the directory."""
+    known = trust.directory(now).entries
+    return tuple(sorted(name for name in known if name != settings.NODE.organisation))
+
+
+def peers(actor: Actor, *, now: datetime) -> tuple[PeerFacts, ...]:
+    """Return how things stand with every other bureau of the directory."""
+    actor.require(Permission.MESSAGE_READ)
+    entries = trust.directory(now).entries
+    channels = {channel.organisation: channel for channel in Channel.objects.all()}
+    waiting = dict(
+        Delivery.objects.filter(state=State.ACCEPTED)
+        .values_list("organisation")
+        .annotate(count=models.Count("id"))
+    )
+    found = []
+    for name in bureaus(now):
+        channel = channels.get(name) or Channel(organisation=name)
+        found.append(
+            PeerFacts(
+                organisation=name,
+                name=entries[name].name,
+                endpoint=entries[name].endpoint,
+                last_seen_at=channel.last_seen_at,
+                waiting=waiting.get(name, 0),
+                failures=channel.failures,
+                next_attempt_at=channel.next_attempt_at,
+                last_error=channel.last_error,
+            )
+        )
+    return tuple(found)
+
+
+def _facts(message: Message) -> MessageFacts:
+    return MessageFacts(
+        id=str(message.pk),
+        message_id=message.jti,
+        direction=message.direction,
+        sender=message.iss,
+        recipients=tuple(row.organisation for row in message.addressees.all()),
+        kind=message.kind,
+        urgency=message.urgency,
+        purpose=message.purpose,
+        issued_at=message.issued_at,
+        expires_at=message.expires_at,
+        state=State(message.state),
+    )
+
+
+def _ladders(message: Message) -> tuple[DeliveryFacts, ...]:
+    receipts = list(message.receipts.order_by("at", "id"))
+    if message.direction == Direction.IN:
+        own = settings.NODE.organisation
+        return (_ladder(message, own, "", receipts, None),)
+    roles = {row.organisation: row.role for row in message.addressees.all()}
+    return tuple(
+        _ladder(message, row.organisation, roles.get(row.organisation, ""), receipts, row)
+        for row in message.deliveries.order_by("organisation")
+    )
+
+
+def _ladder(
+    message: Message,
+    organisation: str,
+    role: str,
+    receipts: Sequence[Receipt],
+    delivery: Delivery | None,
+) -> DeliveryFacts:
+    accepted = Step(State.ACCEPTED, message.issued_at, message.iss, "", None, "")
+    steps = [_step(receipt) for receipt in receipts if receipt.iss == organisation]
+    order = list(State)
+    return DeliveryFacts(
+        organisation=organisation,
+        role=role,
+        state=State(delivery.state if delivery else message.state),
+        attempts=delivery.attempts if delivery else 0,
+        last_error=delivery.last_error if delivery else "",
+        next_attempt_at=delivery.next_attempt_at if delivery else None,
+        channel_seq=delivery.channel_seq if delivery else None,
+        steps=(accepted, *sorted(steps, key=lambda step: order.index(step.state))),
+    )
+
+
+def _step(receipt: Receipt) -> Step:
+    index = receipt.log_index if receipt.log_index >= 0 else None
+    return Step(
+        State(receipt.state), receipt.at, receipt.iss, receipt.reason, index, receipt.token
+    )

@@ -1,0 +1,204 @@
+"""The job that calls one bureau: seal, send, take the answers, until nothing waits.
+
+One job at a time for each bureau, so batches stay in order; a bureau that is down holds up nobody
+else. Nothing here runs inside a transaction while the network is slow.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+
+from liaison.core import clock
+from liaison.core.sockets import JobPayload
+from liaison.exchange import alarms, policy, receipts, sealing, trust
+from liaison.exchange.errors import TransportFailed
+from liaison.exchange.models import Channel, Delivery, Receipt
+from liaison.exchange.states import AlarmKind, State
+from liaison.exchange.transport import HttpsTransport, Transport
+from liaison.lib.wire import limits
+from liaison.lib.wire.delivery import (
+    Answer,
+    Batch,
+    Carried,
+    decode_answers,
+    encode_batch,
+)
+from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.errors import WireRefusal
+
+# JSON around one message: its header's token, names, quotes
+OVERHEAD = 2200
+
+
+@dataclass(frozen=True)
+class _Load:
+    """One batch and the rows it came from."""
+
+    batch: Batch
+    deliveries: list[Delivery]
+    receipts: list[Receipt]
+
+
+class Sender:
+    """Calls bureaus through one transport.
+
+    Args:
+        transport: how bytes reach them.
+    """
+
+    def __init__(self, transport: Transport | None = None) -> None:
+        """Keep the transport; without one the real one is made at the first call."""
+        self._transport = transport
+
+    def run(self, payload: JobPayload, now: datetime) -> datetime | None:
+        """Send everything that waits for one bureau.
+
+        Args:
+            payload: `{"to": organisation}`.
+            now: the present moment.
+
+        Returns:
+            When to call again because something could not be delivered, else None.
+        """
+        organisation = str(payload["to"])
+        channel, _ = Channel.objects.get_or_create(organisation=organisation)
+        if channel.next_attempt_at is not None and channel.next_attempt_at > now:
+            return channel.next_attempt_at
+        try:
+            while self._send_one_batch(organisation, clock.now()):
+                pass
+        except TransportFailed as failure:
+            return _failed(organisation, failure.reason, now=clock.now())
+        later = _waiting_deliveries(organisation).aggregate(at=models.Min("next_attempt_at"))
+        found: datetime | None = later["at"]
+        return found
+
+    def _send_one_batch(self, organisation: str, now: datetime) -> bool:
+        """Seal, send and settle one batch; return whether there was one."""
+        peer = trust.directory(now).entry(organisation)
+        try:
+            sealing.seal_waiting(organisation, now=now)
+        except WireRefusal as refusal:
+            raise TransportFailed(f"cannot be sealed: {refusal}") from refusal
+        load = _load(organisation, now)
+        if not load.batch.messages and not load.batch.receipts:
+            return False
+        answers = self._call(peer, load)
+        _settle(peer, load, answers, now=clock.now())
+        return True
+
+    def _call(self, peer: Entry, load: _Load) -> tuple[Answer, ...]:
+        if self._transport is None:
+            folder = settings.NODE.keys_folder
+            self._transport = HttpsTransport(
+                certificate=str(folder / "tls.pem"), key=str(folder / "tls.key")
+            )
+        try:
+            answers = decode_answers(self._transport.deliver(peer, encode_batch(load.batch)))
+        except WireRefusal as refusal:
+            raise TransportFailed(f"answer refused: {refusal}") from refusal
+        if len(answers) != len(load.deliveries) + len(load.receipts):
+            raise TransportFailed("as many answers as questions are needed")
+        return answers
+
+
+def pending(payload: JobPayload, now: datetime) -> bool:
+    """Return whether anything is due for the bureau; asked before the job is forgotten."""
+    organisation = str(payload["to"])
+    unsealed = Delivery.objects.filter(
+        organisation=organisation, state=State.ACCEPTED, message__jws=""
+    )
+    return (
+        unsealed.exists()
+        or _due(_waiting_deliveries(organisation), now).exists()
+        or _waiting_receipts(organisation).exists()
+    )
+
+
+def _waiting_deliveries(organisation: str) -> models.QuerySet[Delivery]:
+    return Delivery.objects.filter(
+        organisation=organisation, state=State.ACCEPTED, channel_seq__isnull=False
+    )
+
+
+def _due(waiting: models.QuerySet[Delivery], now: datetime) -> models.QuerySet[Delivery]:
+    return waiting.filter(
+        models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=now)
+    )
+
+
+def _waiting_receipts(organisation: str) -> models.QuerySet[Receipt]:
+    return Receipt.objects.filter(unsent=True, message__iss=organisation)
+
+
+def _load(organisation: str, now: datetime) -> _Load:
+    """Return the next batch: urgent messages first, at most 50 and half of the size allowed."""
+    waiting = _due(_waiting_deliveries(organisation), now).select_related("message__sealed")
+    urgent_first = waiting.order_by(
+        models.Case(models.When(message__urgency="urgent", then=0), default=1), "channel_seq"
+    )
+    room = limits.BATCH_BYTES // 2
+    chosen: list[Delivery] = []
+    for delivery in urgent_first[: limits.BATCH_MESSAGES]:
+        room -= len(delivery.message.sealed.data) + OVERHEAD
+        if room < 0 and chosen:
+            break
+        chosen.append(delivery)
+    receipts_waiting = list(
+        _waiting_receipts(organisation).order_by("id")[: limits.BATCH_MESSAGES]
+    )
+    batch = Batch(
+        messages=tuple(Carried(d.header, bytes(d.message.sealed.data)) for d in chosen),
+        receipts=tuple(r.token for r in receipts_waiting),
+    )
+    return _Load(batch, chosen, receipts_waiting)
+
+
+@transaction.atomic
+def _settle(peer: Entry, load: _Load, answers: Sequence[Answer], *, now: datetime) -> None:
+    """Take the answers. A row closes only on a verified receipt for the bytes that were sent."""
+    count = len(load.deliveries)
+    for delivery, answer in zip(load.deliveries, answers[:count], strict=True):
+        refused = answer.refused or "no receipt"
+        if answer.receipt:
+            refused = receipts.refuse_quietly(answer.receipt, peer=peer, now=now)
+        if refused:
+            _postpone(delivery, refused, now=now)
+    for receipt, answer in zip(load.receipts, answers[count:], strict=True):
+        if answer.refused:
+            alarms.raise_alarm(
+                AlarmKind.RECEIPT_MISMATCH, peer.id, f"our receipt: {answer.refused}", now=now
+            )
+        Receipt.objects.filter(pk=receipt.pk).update(unsent=False)
+    Channel.objects.filter(organisation=peer.id).update(
+        failures=0, next_attempt_at=None, last_error="", last_seen_at=now
+    )
+
+
+def _postpone(delivery: Delivery, refused: str, *, now: datetime) -> None:
+    """Try one message again later; those behind it on the channel do not wait for it."""
+    delivery.refresh_from_db(fields=["attempts"])
+    delivery.attempts += 1
+    delivery.next_attempt_at = _again(delivery.attempts, now)
+    delivery.last_error = refused[:300]
+    delivery.save(update_fields=["attempts", "next_attempt_at", "last_error"])
+
+
+@transaction.atomic
+def _failed(organisation: str, reason: str, *, now: datetime) -> datetime:
+    """Note that the bureau was not reached and return when to call again."""
+    channel = Channel.objects.select_for_update().get(organisation=organisation)
+    channel.failures += 1
+    channel.last_error = reason[:300]
+    channel.next_attempt_at = _again(channel.failures, now)
+    channel.save(update_fields=["failures", "last_error", "next_attempt_at"])
+    return channel.next_attempt_at
+
+
+def _again(failures: int, now: datetime) -> datetime:
+    chance = random.random()  # noqa: S311 - jitter, not a secret
+    return policy.next_attempt(failures=failures, now=now, chance=chance)

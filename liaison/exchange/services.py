@@ -1,0 +1,223 @@
+"""The verbs of the gate that rooms and doors use: queue, state, mark, read."""
+
+import json
+import os
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from liaison.audit import services as audit
+from liaison.audit.types import Who
+from liaison.core import jobs
+from liaison.core.errors import NotInTransaction
+from liaison.core.identifiers import uuid7
+from liaison.exchange import keys, policy, receipts, selectors, trust
+from liaison.exchange.errors import MessageTooLarge, StatementRefused, UnknownBureau
+from liaison.exchange.models import Addressee, Delivery, Message, Opening
+from liaison.exchange.states import Direction, State
+from liaison.exchange.types import MessageFile
+from liaison.identity.types import Actor, Permission
+from liaison.lib.wire import canonical, envelope, limits, statement
+from liaison.lib.wire.errors import WireRefusal
+
+SEND = "exchange.send"
+LIFE = timedelta(days=30)
+
+
+def queue(  # noqa: PLR0913 - the fields of a manifest
+    who: Who,
+    *,
+    to: Sequence[str],
+    kind: str,
+    body: canonical.JsonObject,
+    at: datetime,
+    purpose: str,
+    legal_basis: str = "",
+    urgency: str = "normal",
+    info: Sequence[str] = (),
+    thread: uuid.UUID | None = None,
+    in_reply_to: uuid.UUID | None = None,
+    life: timedelta = LIFE,
+) -> uuid.UUID:
+    """Queue a message, in the caller's transaction; the worker seals and sends after commit.
+
+    Args:
+        who: the person or machine it comes from, for the log.
+        to: ids of the bureaus that shall act.
+        kind: `room.verb`; decides which handler reads the body over there.
+        body: JSON, at most 48 KiB in canonical form.
+        at: the present moment.
+        purpose: why this is processed.
+        legal_basis: the rule that allows it.
+        urgency: `normal` or `urgent`.
+        info: ids of the bureaus that get a copy for information.
+        thread: conversation it belongs to; None begins a new one.
+        in_reply_to: a message of theirs that this answers; that one becomes `answered`.
+        life: how long it may be delivered, at most 30 days.
+
+    Returns:
+        The id of the message (jti).
+
+    Raises:
+        NotInTransaction: there is no transaction to be part of.
+        UnknownBureau: an addressee is not in the trust directory, or it is this bureau itself.
+        MessageTooLarge: the body does not fit into one message.
+        TrustRefused: no directory rules.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction
+    addressees = _addressees(to, info, at)
+    content = canonical.encode(body)
+    if len(content) > limits.BODY_BYTES:
+        raise MessageTooLarge(len(content), limits.BODY_BYTES)
+    jti = uuid7(at)
+    message = Message.objects.create(
+        direction=Direction.OUT,
+        iss=settings.NODE.organisation,
+        jti=jti,
+        kind=kind,
+        thread=thread or jti,
+        in_reply_to=in_reply_to,
+        urgency=urgency,
+        purpose=purpose,
+        legal_basis=legal_basis,
+        issued_at=at,
+        expires_at=at + life,
+        state=State.ACCEPTED,
+        created_at=at,
+    )
+    Opening.objects.create(
+        message=message, salt=os.urandom(envelope.SALT_BYTES), body=content.decode()
+    )
+    Addressee.objects.bulk_create(
+        Addressee(message=message, organisation=name, role=role) for name, role in addressees
+    )
+    Delivery.objects.bulk_create(
+        Delivery(message=message, organisation=name, state=State.ACCEPTED)
+        for name, _ in addressees
+    )
+    audit.record(
+        who,
+        event="exchange:message:queued",
+        target=str(jti),
+        at=at,
+        purpose=purpose,
+        legal_basis=legal_basis,
+        facts={"kind": kind, "to": [name for name, _ in addressees]},
+    )
+    for name, _ in addressees:
+        call(name, at=at)
+    if in_reply_to is not None:
+        mark(in_reply_to, sender=tuple(to), state=State.ANSWERED, at=at)
+    return jti
+
+
+def call(organisation: str, *, at: datetime) -> None:
+    """Promise a call to a bureau, in the caller's transaction: one at a time for each bureau."""
+    jobs.enqueue(SEND, {"to": organisation}, due_at=at, key=f"{SEND}:{organisation}")
+
+
+def mark(jti: uuid.UUID, *, sender: Sequence[str], state: State, at: datetime) -> None:
+    """State what became of a message of theirs, once: a receipt is signed and will travel.
+
+    Args:
+        jti: id of the message.
+        sender: the bureaus it may come from; a message of anybody else is left alone.
+        state: `opened` or `answered`.
+        at: the present moment.
+    """
+    message = (
+        Message.objects.select_for_update()
+        .filter(direction=Direction.IN, jti=jti, iss__in=list(sender))
+        .first()
+    )
+    if message is None or state not in policy.following(State(message.state)):
+        return
+    message.state = state
+    message.save(update_fields=["state"])
+    leaf = audit.record(
+        Who.machine("exchange", settings.NODE.organisation),
+        event=f"exchange:message:{state.value}",
+        target=str(jti),
+        at=at,
+    )
+    settled = audit.settle([leaf], now=at)
+    receipts.issue(message, state=state, settled=settled, leaf=leaf, at=at, unsent=True)
+    call(message.iss, at=at)
+
+
+@transaction.atomic
+def read_message(actor: Actor, *, message_id: str, now: datetime) -> MessageFile:
+    """Open a message for a person; the first opening of one of theirs is receipted as `opened`.
+
+    Raises:
+        PermissionRefused: the chair does not read messages.
+        NoSuchMessage: missing or hidden, which look alike.
+    """
+    actor.require(Permission.MESSAGE_READ)
+    message = selectors.get(actor, message_id)
+    if message.direction == Direction.IN and message.state == State.DELIVERED:
+        mark(message.jti, sender=(message.iss,), state=State.OPENED, at=now)
+    audit.record(actor.who, event="exchange:message:read", target=str(message.jti), at=now)
+    return selectors.message_file(actor, message_id)
+
+
+def sign_statement(kind: str, claims: canonical.JsonObject, *, now: datetime) -> str:
+    """Return a statement of this bureau that stands on its own, such as an erasure.
+
+    Args:
+        kind: `room.subject`.
+        claims: what is stated; JSON.
+        now: the present moment.
+    """
+    made = statement.Statement(
+        iss=settings.NODE.organisation, at=int(now.timestamp()), kind=kind, claims=claims
+    )
+    return statement.sign(made, by=keys.signing().newest)
+
+
+def verify_statement(
+    token: str, *, sender: str, kind: str, now: datetime
+) -> Mapping[str, canonical.JsonValue]:
+    """Verify a statement of another bureau and return what it claims.
+
+    Raises:
+        StatementRefused: not signed by that bureau, or another kind of statement.
+    """
+    moment = int(now.timestamp())
+    try:
+        entry = trust.directory(now).entry(sender)
+        found = statement.verify(
+            token, issuer=sender, resolve=lambda kid: entry.signing_key(kid, now=moment)
+        )
+    except WireRefusal as refusal:
+        raise StatementRefused(refusal.code) from refusal
+    if found.kind != kind:
+        raise StatementRefused("it states something else")
+    return found.claims
+
+
+def body_of(message: Message) -> canonical.JsonObject:
+    """Return the body of a message whose opening is still there."""
+    found: canonical.JsonObject = json.loads(message.opening.body)
+    return found
+
+
+def moment(seconds: int) -> datetime:
+    """Return seconds since 1970 as an aware moment."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _addressees(to: Sequence[str], info: Sequence[str], at: datetime) -> list[tuple[str, str]]:
+    """Return each addressee once, those who shall act first."""
+    roles = dict.fromkeys(to, "action") | dict.fromkeys(
+        (name for name in info if name not in set(to)), "info"
+    )
+    known = trust.directory(at).entries
+    for name in roles:
+        if name not in known or name == settings.NODE.organisation:
+            raise UnknownBureau(name)
+    return list(roles.items())

@@ -1,0 +1,61 @@
+"""The life of a message on its way to one bureau, as data. Stored for ever."""
+
+import enum
+from collections.abc import Mapping
+
+from liaison.lib.wire.receipt import State
+
+__all__ = ["CLOSED", "RANK", "TRANSITIONS", "AlarmKind", "Direction", "State"]
+
+
+class Direction(enum.StrEnum):
+    """Whose message it is."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class AlarmKind(enum.StrEnum):
+    """What a desk must be told about a peer."""
+
+    ALTERED = "altered"
+    EQUIVOCATION = "equivocation"
+    SPLIT_VIEW = "split_view"
+    RECEIPT_MISMATCH = "receipt_mismatch"
+    UNDELIVERABLE = "undeliverable"
+    REJECTED = "rejected"
+
+
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.ACCEPTED: frozenset(
+        {
+            State.STORED,
+            State.QUARANTINED,
+            State.REJECTED,
+            # a later receipt may overtake the one that said `stored`
+            State.DELIVERED,
+            State.OPENED,
+            State.ANSWERED,
+            State.UNDELIVERABLE,
+        }
+    ),
+    State.STORED: frozenset(
+        {State.QUARANTINED, State.REJECTED, State.DELIVERED, State.OPENED, State.ANSWERED}
+    ),
+    State.QUARANTINED: frozenset({State.REJECTED, State.DELIVERED, State.OPENED, State.ANSWERED}),
+    State.DELIVERED: frozenset({State.OPENED, State.ANSWERED}),
+    State.OPENED: frozenset({State.ANSWERED}),
+    State.ANSWERED: frozenset(),
+    State.REJECTED: frozenset(),
+    State.UNDELIVERABLE: frozenset(),
+}
+# the ladder as people read it
+RANK: tuple[State, ...] = (
+    State.ACCEPTED,
+    State.STORED,
+    State.DELIVERED,
+    State.OPENED,
+    State.ANSWERED,
+)
+# the sender need not send again
+CLOSED = frozenset(State) - {State.ACCEPTED}

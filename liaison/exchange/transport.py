@@ -1,0 +1,96 @@
+"""How bytes reach another bureau. One interface: the real one here, one that lies in the tests."""
+
+import ssl
+from typing import Protocol
+
+import httpx
+
+from liaison.exchange.errors import TransportFailed
+from liaison.lib.wire import limits
+from liaison.lib.wire.directory import Entry
+
+PATH = "/federation/v1/batch"
+CONNECT_SECONDS = 5
+ANSWER_SECONDS = 30
+
+
+class Transport(Protocol):
+    """Carries one batch to one bureau and brings its answer."""
+
+    def deliver(self, peer: Entry, body: bytes) -> bytes:
+        """Return the answer to a batch.
+
+        Raises:
+            TransportFailed: not reached, or not answered as agreed; try again later.
+        """
+
+
+class HttpsTransport:
+    """Mutual TLS 1.3 to exactly the endpoint and the certificates of the directory.
+
+    Args:
+        certificate: PEM file of our own certificate.
+        key: PEM file of its key.
+    """
+
+    def __init__(self, *, certificate: str, key: str) -> None:
+        """Keep the names of the files; connections are made when needed and kept."""
+        self._certificate = certificate
+        self._key = key
+        self._clients: dict[tuple[str, tuple[str, ...]], httpx.Client] = {}
+
+    def deliver(self, peer: Entry, body: bytes) -> bytes:
+        """Return the answer to a batch.
+
+        Raises:
+            TransportFailed: not reached, or not answered as agreed; try again later.
+        """
+        client = self._client(peer)
+        headers = {"content-type": "application/json"}
+        try:
+            with client.stream(
+                "POST", peer.endpoint + PATH, content=body, headers=headers
+            ) as response:
+                if response.status_code != httpx.codes.OK:
+                    raise TransportFailed(f"answered {response.status_code}")
+                return _bounded(response)
+        except (httpx.HTTPError, ssl.SSLError, OSError) as error:
+            # TLS 1.3 tells of a refused client certificate only at the first read
+            raise TransportFailed(f"{type(error).__name__}: {error}"[:200]) from error
+
+    def close(self) -> None:
+        """Close what is open."""
+        for client in self._clients.values():
+            client.close()
+        self._clients.clear()
+
+    def _client(self, peer: Entry) -> httpx.Client:
+        pinned = (peer.endpoint, peer.tls_pins)
+        if pinned not in self._clients:
+            self._clients[pinned] = httpx.Client(
+                verify=self._context(peer),
+                # never a proxy of the environment, never a redirect: only the directory decides
+                trust_env=False,
+                follow_redirects=False,
+                timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            )
+        return self._clients[pinned]
+
+    def _context(self, peer: Entry) -> ssl.SSLContext:
+        """Trust this peer's own certificates and no authority."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_STRICT
+        for der in peer.certificates:
+            context.load_verify_locations(cadata=der)
+        context.load_cert_chain(self._certificate, self._key)
+        return context
+
+
+def _bounded(response: httpx.Response) -> bytes:
+    received = bytearray()
+    for chunk in response.iter_bytes():
+        received += chunk
+        if len(received) > limits.BATCH_BYTES:
+            raise TransportFailed("its answer is longer than any answer of the protocol")
+    return bytes(received)

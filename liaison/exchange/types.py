@@ -1,0 +1,172 @@
+"""What the gate hands to the rooms, and what it shows."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from liaison.exchange.states import State
+from liaison.lib.wire.canonical import JsonObject
+
+
+@dataclass(frozen=True)
+class Received:
+    """A verified message from another bureau, for the handler of one room.
+
+    Attributes:
+        message_id: the message's id (jti).
+        sender: id of the bureau that signed it.
+        kind: `room.verb`.
+        thread: id of the first message of the conversation.
+        in_reply_to: id of the message it answers, or None.
+        urgency: `normal` or `urgent`.
+        purpose: why the sender processes this.
+        legal_basis: the rule the sender names.
+        issued_at: when it was signed.
+        expires_at: until when it may be delivered.
+        body: JSON; untrusted: parse it.
+    """
+
+    message_id: uuid.UUID
+    sender: str
+    kind: str
+    thread: uuid.UUID
+    in_reply_to: uuid.UUID | None
+    urgency: str
+    purpose: str
+    legal_basis: str
+    issued_at: datetime
+    expires_at: datetime
+    body: JsonObject
+
+
+@dataclass(frozen=True)
+class Handler:
+    """What a room plugs in for one kind of message.
+
+    Attributes:
+        receive: called by the worker inside one transaction with the message and the present
+            moment; raises `ContentRefused` to reject it.
+        keep_body: False: the body is shredded once the room has taken what it needs, so that an
+            erased record does not live on in an old message.
+    """
+
+    receive: Callable[[Received, datetime], None]
+    keep_body: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung of the ladder: what became of a message at one bureau, and the proof of it.
+
+    Attributes:
+        state: see `states.State`.
+        at: when, as the one who states it says.
+        by: id of the bureau that states it.
+        reason: for a rejection.
+        log_index: place in that bureau's log, or None.
+        token: the signed receipt; empty for the sender's own `accepted`.
+    """
+
+    state: State
+    at: datetime
+    by: str
+    reason: str
+    log_index: int | None
+    token: str
+
+
+@dataclass(frozen=True)
+class DeliveryFacts:
+    """A message on its way to one bureau."""
+
+    organisation: str
+    role: str
+    state: State
+    attempts: int
+    last_error: str
+    next_attempt_at: datetime | None
+    channel_seq: int | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class MessageFacts:
+    """One message in a list.
+
+    Attributes:
+        id: row id on this node, as text.
+        message_id: the message's id (jti).
+        direction: `in` or `out`.
+        sender: id of the bureau that signed it.
+        recipients: ids of those it is for.
+        kind: `room.verb`.
+        urgency: `normal` or `urgent`.
+        purpose: why.
+        issued_at: when it was signed or queued.
+        expires_at: until when it may be delivered.
+        state: the least advanced state over all recipients; for incoming, our own.
+    """
+
+    id: str
+    message_id: uuid.UUID
+    direction: str
+    sender: str
+    recipients: tuple[str, ...]
+    kind: str
+    urgency: str
+    purpose: str
+    issued_at: datetime
+    expires_at: datetime
+    state: State
+
+
+@dataclass(frozen=True)
+class MessageFile:
+    """One message with its ladder and proofs.
+
+    Attributes:
+        facts: the line of the list.
+        thread: id of the conversation.
+        in_reply_to: id of the message it answers, or None.
+        legal_basis: the rule named.
+        digest: hex SHA-256 of the sealed bytes; empty until sealed.
+        signed_manifest: the inner JWS; empty until sealed.
+        signing_key: name of the key.
+        body: the content, or None when it was shredded.
+        deliveries: one for each recipient; for incoming, ours.
+    """
+
+    facts: MessageFacts
+    thread: uuid.UUID
+    in_reply_to: uuid.UUID | None
+    legal_basis: str
+    digest: str
+    signed_manifest: str
+    signing_key: str
+    body: Mapping[str, object] | None
+    deliveries: tuple[DeliveryFacts, ...]
+
+
+@dataclass(frozen=True)
+class AlarmFacts:
+    """Something about a peer that a desk must know."""
+
+    kind: str
+    organisation: str
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PeerFacts:
+    """How things stand with another bureau."""
+
+    organisation: str
+    name: str
+    endpoint: str
+    last_seen_at: datetime | None
+    waiting: int
+    failures: int
+    next_attempt_at: datetime | None
+    last_error: str
