@@ -5,8 +5,8 @@ import pytest
 from liaison.lib.wire import directory
 from liaison.lib.wire.directory import Entry
 from liaison.lib.wire.errors import KeyRefused
-from tests.lib.wire.bureaus import NOW, SEOUL, open_at, seal
-from tests.lib.wire.houses import BEIJING, entry, key, key_pair
+from tests.lib.wire.bureaus import BEIJING, BODY, NOW, SEOUL, key_pair, open_at, seal
+from tests.lib.wire.houses import entry, key
 
 NEXT = key_pair("seoul enc, next quarter", "enc")
 
@@ -58,7 +58,8 @@ def test_a_message_signed_by_a_revoked_key_does_not_open() -> None:
     sender = directory.parse_entry(made)
     sealed = seal()
 
-    assert open_at(SEOUL, sealed.data, lambda _, kid: sender.signing_key(kid, now=NOW - 1))
+    opened = open_at(SEOUL, sealed.data, lambda _, kid: sender.signing_key(kid, now=NOW - 1))
+    assert opened.body == BODY
     with pytest.raises(KeyRefused):
         open_at(SEOUL, sealed.data, lambda _, kid: sender.signing_key(kid, now=NOW))
 

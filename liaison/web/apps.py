@@ -1,0 +1,22 @@
+"""The staff site as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from liaison.audit.sockets import PRESENTERS
+
+
+class WebConfig(AppConfig):
+    """Brings templates and static files; plugs words for what happens at this door."""
+
+    name = "liaison.web"
+    label = "web"
+
+    def ready(self) -> None:
+        """Plug the audit log's words."""
+        PRESENTERS.update(
+            {
+                "web:chair:changed": _("changed from %(before)s to %(after)s"),
+                "web:request:refused": _("asked for %(page)s and was refused"),
+            }
+        )

@@ -1,0 +1,50 @@
+"""Forms of identity's pages."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from liaison.web.forms import dress
+
+NAME_LENGTH = 60
+# far above any phrase, far below what would keep the hasher busy
+PASSWORD_LENGTH = 500
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password. Says the same whether the name is unknown or the password wrong."""
+
+    username = UsernameField(
+        label=_("Sign-in name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Type your sign-in name.")},
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=PASSWORD_LENGTH,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Type your password.")},
+    )
+    error_messages = {  # noqa: RUF012 - Django's own shape
+        "invalid_login": _(
+            "The name and the password do not belong together, or the account is closed. "
+            "After five wrong attempts this name is locked at this address for 15 minutes."
+        ),
+        "inactive": _("The name and the password do not belong together."),
+    }
+
+    def __init__(self, request: HttpRequest | None = None, **kwargs: object) -> None:
+        """Build the form; the cursor stands where typing goes on."""
+        super().__init__(request, **kwargs)
+        dress(self)
+        name, password = self.fields["username"].widget, self.fields["password"].widget
+        name.attrs["autocomplete"] = "username"
+        name.attrs.pop("autofocus", None)
+        (password if self.is_bound else name).attrs["autofocus"] = True
+
+    def clean_username(self) -> str:
+        """Return the name in lower case: the lockout must not count ADA and ada apart."""
+        return str(self.cleaned_data["username"]).strip().lower()

@@ -1,0 +1,49 @@
+"""Words for what an organisation is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.identity.states import Kind
+from liaison.identity.types import OrganisationFacts
+
+KINDS: Mapping[Kind, str | Promise] = {
+    Kind.GENERAL_SECRETARIAT: _("General Secretariat"),
+    Kind.MINISTRY: _("Ministry"),
+    Kind.DEPARTMENT: _("Department"),
+    Kind.NCB: _("National Central Bureau"),
+    Kind.SUB_BUREAU: _("Sub-bureau"),
+    Kind.AGENCY: _("Agency"),
+    Kind.BORDER_POST: _("Border post"),
+    Kind.COURT: _("Court"),
+    Kind.UNIT: _("Unit"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One organisation in the table of the tree.
+
+    Attributes:
+        facts: the organisation.
+        kind: what it is, in words.
+        level: 1 for a root, 2 below it, and so on; what a screen reader says.
+        shown: whether its facts stand beside the table.
+    """
+
+    facts: OrganisationFacts
+    kind: str | Promise
+    level: int
+    shown: bool
+
+
+def line_of(facts: OrganisationFacts, *, shown: str) -> Line:
+    """Return the line of one organisation.
+
+    Args:
+        facts: the organisation.
+        shown: id of the organisation whose facts stand beside the table.
+    """
+    return Line(facts, KINDS[Kind(facts.kind)], facts.depth + 1, facts.id == shown)

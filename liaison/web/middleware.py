@@ -1,0 +1,133 @@
+"""Who is asking, what a refusal looks like, and headers that every page carries."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final, cast
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.encoding import escape_uri_path
+from django_htmx.http import reswap, retarget
+
+from liaison.audit import services as audit
+from liaison.audit.types import Who
+from liaison.core import clock
+from liaison.core.errors import Refusal
+from liaison.identity import selectors
+from liaison.identity.errors import NoChair
+from liaison.web.refusals import words_of
+
+if TYPE_CHECKING:
+    from liaison.web.http import StaffRequest
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+CHAIR = "chair"
+MAX_TARGET = 200
+_HEADERS: Final = {
+    # police data stays in no cache: not in the browser's, not in a proxy's
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class HeadersMiddleware:
+    """Puts the headers of the staff site on every page; static files are served before it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with headers."""
+        response = self.get_response(request)
+        for name, value in _HEADERS.items():
+            response[name] = value
+        return response
+
+
+class ActorMiddleware:
+    """Seats the signed-in person: `request.actor`, in their language."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; whoever has no chair can only sign out."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        staff = cast("StaffRequest", request)
+        if staff.user.language in dict(settings.LANGUAGES):
+            translation.activate(staff.user.language)
+        try:
+            staff.actor = selectors.actor_for(
+                staff.user, chair_id=request.session.get(CHAIR), now=clock.now()
+            )
+        except NoChair as refusal:
+            if request.path != reverse("sign-out"):
+                return _page(request, refusal, entry="")
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turns a refusal that leaves a view into a page, and writes it into the audit log.
+
+    The service's transaction is rolled back by then; the entry has one of its own. If even the
+    entry cannot be written the request fails: nobody is refused off the record.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; leave everything else to Django."""
+        if not isinstance(error, Refusal):
+            return None
+        return _page(request, error, entry=record_refusal(request, error.code))
+
+
+def record_refusal(request: HttpRequest, code: str) -> str:
+    """Write a refusal into the audit log.
+
+    Args:
+        request: what was asked.
+        code: the refusal's code.
+
+    Returns:
+        The id of the entry, to be quoted.
+    """
+    actor = getattr(request, "actor", None)
+    who = actor.who if actor else Who.machine("nobody", settings.NODE.organisation)
+    match = request.resolver_match
+    with transaction.atomic():
+        entry = audit.record(
+            who,
+            event="web:request:refused",
+            # the path without what was typed behind it, in characters the log keeps
+            target=escape_uri_path(request.path)[:MAX_TARGET],
+            at=clock.now(),
+            result=code,
+            facts={"method": request.method or "", "page": match.view_name if match else ""},
+        )
+    return str(entry)
+
+
+def _page(request: HttpRequest, refusal: Refusal, *, entry: str) -> HttpResponse:
+    words = words_of(refusal)
+    context = {"words": words, "code": refusal.code, "entry": entry, "at": clock.now()}
+    if not getattr(request, "htmx", False):
+        return render(request, "web/refusal.html", context, status=words.status)
+    # the page stays as it is, with everything typed into it; the words appear above it
+    response = render(request, "web/refusal_words.html", context, status=HTTPStatus(words.status))
+    return reswap(retarget(response, "#refusal"), "innerHTML")

@@ -1,0 +1,52 @@
+// Small comforts of the frame. Every page works without them.
+(() => {
+  const one = (selector) => document.querySelector(selector);
+
+  // on a narrow screen the rooms are a strip: show the one we are in
+  one(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+  // a menu closes when one looks elsewhere
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    const open = one("details.menu[open]");
+    if (event.key === "Escape" && open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const search = one("#search");
+    if (event.key === "/" && !typing && search && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      search.focus();
+    }
+  });
+
+  // colours: the choice stays in this browser
+  const theme = one("#theme");
+  if (theme) {
+    theme.closest("[hidden]").hidden = false;
+    theme.value = localStorage.getItem("theme") || "";
+    theme.addEventListener("change", () => {
+      if (theme.value) localStorage.setItem("theme", theme.value);
+      else localStorage.removeItem("theme");
+      dispatchEvent(new Event("theme"));
+    });
+  }
+
+  // when the server breaks or is away, the page keeps what was typed and says so
+  const tell = () => {
+    const words = one("#unreachable").content.cloneNode(true);
+    one("#refusal").replaceChildren(words);
+  };
+  document.addEventListener("htmx:sendError", tell);
+  document.addEventListener("htmx:timeout", tell);
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) tell();
+  });
+  document.addEventListener("htmx:beforeRequest", () => one("#refusal").replaceChildren());
+})();

@@ -1,0 +1,1 @@
+"""Filters of the staff site's templates."""

@@ -1,0 +1,29 @@
+"""What records plugs in below: three kinds of messages, and words for every event it writes."""
+
+import re
+from pathlib import Path
+
+from liaison.audit.sockets import PRESENTERS
+from liaison.exchange.sockets import HANDLERS
+from liaison.records import presenters
+
+ROOM = Path(presenters.__file__).parent
+
+
+def test_takes_the_messages_about_documents() -> None:
+    plugged = {kind: handler for kind, handler in HANDLERS.items() if kind.startswith("records.")}
+    assert {kind: handler.keep_body for kind, handler in plugged.items()} == {
+        "records.distribute": False,
+        "records.withdraw": True,
+        "records.erased": True,
+    }
+
+
+def test_has_words_for_every_event_it_writes() -> None:
+    written = {
+        event
+        for name in ("services.py", "handlers.py")
+        for event in re.findall(r'"(records:\w+:\w+)"', (ROOM / name).read_text())
+    }
+    assert written == set(presenters.PRESENTERS)
+    assert written <= set(PRESENTERS)

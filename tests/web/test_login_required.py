@@ -1,0 +1,53 @@
+"""Every address of the staff site demands a signed-in person, but for a named list."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# open to everybody, and why
+OPEN = {"sign-in/": "one must be able to come in"}
+EXAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "slug": "seven", "str": "seven"}
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    """Walk all addresses, with examples in the places of their arguments."""
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield fill(route)
+
+
+def fill(route: str) -> str:
+    """Put an example into each `<converter:name>`."""
+    for kind, example in EXAMPLES.items():
+        while f"<{kind}:" in route:
+            start = route.index(f"<{kind}:")
+            route = route[:start] + example + route[route.index(">", start) + 1 :]
+    return route
+
+
+ALL = sorted(set(addresses(get_resolver("liaison.web.urls"))))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ALL)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_strangers_are_sent_to_the_door(client: Client, address: str, method: str) -> None:
+    """Whatever the method: no page, no effect."""
+    assert "<" not in address, "teach EXAMPLES this converter"
+    answer = getattr(client, method)(f"/{address}")
+    if address in OPEN:
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/sign-in/?next=/")
+
+
+def test_the_named_list_names_only_what_exists() -> None:
+    """An exemption that nobody needs is a hole for the next address of that name."""
+    assert set(OPEN) <= set(ALL)
