@@ -49,6 +49,10 @@ REFUSALS: dict[str, tuple[Said, str]] = {
     ),
     "about another owner": (lambda: a_body(recalled(), owner="incheon"), "records:statement"),
     "about another version": (lambda: a_body(recalled(), version=1), "records:statement"),
+    "about a version never withdrawn": (
+        lambda: {**a_body(recalled(), version=1), "version": 1},
+        "records:statement",
+    ),
     "at no moment": (lambda: a_body(recalled(), erased_at="soon"), "records:statement"),
     "at a moment of no zone": (
         lambda: a_body(recalled(), erased_at="2026-03-03T09:00:00"),

@@ -93,3 +93,11 @@ def test_states_the_same_again_when_asked_again(outbox: Outbox) -> None:
     first, second = (json.loads(str(sent.body["statement"])) for sent in outbox.sent)
     assert first["claims"] == second["claims"]
     assert ErasedCopy.objects.count() == 1
+
+
+@pytest.mark.usefixtures("outbox")
+@pytest.mark.parametrize("versions", [(2, 5), (5, 2)])
+def test_the_highest_version_stays_on_the_tombstone(versions: tuple[int, int]) -> None:
+    for version in versions:
+        handlers.receive_withdraw(a_withdrawal(ID, version=version), NOW)
+    assert ErasedCopy.objects.get().version == 5

@@ -13,7 +13,7 @@ from liaison.records import services
 from liaison.records.errors import NoSuchDocument, NoteRefused, TransitionRefused
 from liaison.records.models import Copy, TravelDocument
 from liaison.records.states import CopyState, WithdrawalReason
-from tests.cast import NOW, an_actor
+from tests.cast import an_actor
 from tests.records.outbox import Outbox
 from tests.records.things import LATER, a_copy, ada, an_own_document, written
 
@@ -86,19 +86,3 @@ def test_is_on_record() -> None:
     entry = Payload.objects.get(event="records:document:withdrawn")
     assert entry.target == str(row.id)
     assert '"copies":2' in entry.body
-
-
-@pytest.mark.usefixtures("outbox")
-def test_a_confirmed_delivery_makes_a_copy_held_until_the_recall() -> None:
-    row = an_own_document()
-    copy = Copy.objects.get()
-    first = copy.message
-    assert services.copies_delivered(message=first, organisation="seoul", now=NOW) == 1
-    copy.refresh_from_db()
-    assert (copy.state, copy.held_at) == (CopyState.HELD, NOW)
-    services.withdraw(
-        ada(), document_id=row.id, reason=WithdrawalReason.EXPIRED, note="", now=LATER
-    )
-    assert services.copies_delivered(message=first, organisation="seoul", now=LATER) == 0
-    copy.refresh_from_db()
-    assert services.copies_delivered(message=copy.message, organisation="seoul", now=LATER) == 0

@@ -1,0 +1,135 @@
+"""The refusals of records."""
+
+from liaison.core.errors import Refusal
+
+
+class DocumentRefused(Refusal):
+    """One field of a document is missing, malformed, or contradicts another."""
+
+    code = "records:document"
+
+    def __init__(self, field: str, reason: str, value: str = "") -> None:
+        """Keep the field, what is wrong with it, and what was read."""
+        super().__init__(field, reason, value)
+        self.field = field
+        self.reason = reason
+        self.value = value
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}"
+
+
+class FileRefused(Refusal):
+    """The file as a whole cannot be read; no line of it was stored."""
+
+    code = "records:file"
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        """Keep what is wrong and the line it was seen on (0: the whole file)."""
+        super().__init__(reason, line)
+        self.reason = reason
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}" if self.line else f"file: {self.reason}"
+
+
+class PersonalDataRefused(FileRefused):
+    """A column would carry data about a person: this register holds documents only."""
+
+    code = "records:personal_data"
+
+    def __init__(self, column: str) -> None:
+        """Keep the column's name."""
+        super().__init__(
+            f"column '{column}' would carry personal data; the register of stolen and lost travel "
+            "documents holds documents and never their bearers: remove the column",
+            1,
+        )
+        self.column = column
+
+
+class NoSuchDocument(Refusal):
+    """The document is not there, or not there for this actor: the two look alike."""
+
+    code = "records:no_document"
+
+    def __init__(self, document_id: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(document_id)
+        self.document_id = document_id
+
+    def __str__(self) -> str:
+        return f"no document {self.document_id} is known here"
+
+
+class TransitionRefused(Refusal):
+    """The table of states knows no way from here to there."""
+
+    code = "records:transition"
+
+    def __init__(self, current: str, target: str) -> None:
+        """Keep both states."""
+        super().__init__(current, target)
+        self.current = current
+        self.target = target
+
+    def __str__(self) -> str:
+        return f"{self.current} cannot become {self.target}"
+
+
+class NotTheOwner(Refusal):
+    """Somebody tries to change a record that another bureau owns (RPD, ownership of data)."""
+
+    code = "records:not_the_owner"
+
+    def __init__(self, owner: str, asked_by: str) -> None:
+        """Keep who owns the record and who asked."""
+        super().__init__(owner, asked_by)
+        self.owner = owner
+        self.asked_by = asked_by
+
+    def __str__(self) -> str:
+        return f"only the owner changes a record: it is owned by {self.owner}, not {self.asked_by}"
+
+
+class RecipientsRefused(Refusal):
+    """The distribution list names nobody it could be, too many, or ourselves."""
+
+    code = "records:recipients"
+
+    def __init__(self, reason: str) -> None:
+        """Keep what is wrong with the list."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"distribution list: {self.reason}"
+
+
+class NoteRefused(Refusal):
+    """The note of a withdrawal is too long or has characters that do not belong there."""
+
+    code = "records:note"
+
+    def __init__(self, reason: str) -> None:
+        """Keep what is wrong with the note."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"note: {self.reason}"
+
+
+class StatementMismatch(Refusal):
+    """An erasure statement that speaks of something else than the message around it."""
+
+    code = "records:statement"
+
+    def __init__(self, field: str) -> None:
+        """Keep the field that differs."""
+        super().__init__(field)
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"the erasure statement says something else about {self.field}"

@@ -1,0 +1,37 @@
+"""Who may do what to documents: the actor's authority, then the policy."""
+
+from liaison.identity.types import Actor, Permission
+from liaison.records import policy
+from liaison.records.models import TravelDocument
+from liaison.records.states import DocumentState
+
+
+def check_can_read(actor: Actor) -> None:
+    """Refuse an actor who may not look at documents.
+
+    Raises:
+        PermissionRefused: the chair does not carry DOCUMENT_READ.
+    """
+    actor.require(Permission.DOCUMENT_READ)
+
+
+def check_can_import(actor: Actor) -> None:
+    """Refuse an actor who may not report and distribute documents.
+
+    Raises:
+        PermissionRefused: the chair does not carry DOCUMENT_IMPORT.
+    """
+    actor.require(Permission.DOCUMENT_IMPORT)
+
+
+def check_can_withdraw(actor: Actor, document: TravelDocument) -> None:
+    """Refuse a withdrawal.
+
+    Raises:
+        PermissionRefused: the chair does not carry DOCUMENT_WITHDRAW.
+        NotTheOwner: another bureau owns the record.
+        TransitionRefused: it was withdrawn before.
+    """
+    actor.require(Permission.DOCUMENT_WITHDRAW)
+    policy.check_owner(owner=document.owner, asked_by=actor.bureau)
+    policy.check_transition(DocumentState(document.state), DocumentState.WITHDRAWN)

@@ -1,0 +1,175 @@
+"""What may happen to a document, whoever asks, and the limits of the room. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from liaison.records.errors import (
+    DocumentRefused,
+    NoteRefused,
+    NotTheOwner,
+    RecipientsRefused,
+    TransitionRefused,
+)
+from liaison.records.states import (
+    COPY_TRANSITIONS,
+    TRANSITIONS,
+    CopyState,
+    DocumentState,
+    Fraud,
+)
+from liaison.records.types import DocumentFields
+
+CHUNK = 1_000  # documents per transaction of an import: a crash loses at most one chunk
+MESSAGE_DOCUMENTS = 100  # per message: a refused message stays small enough to be looked at
+MESSAGE_BYTES = 40 * 1024  # of canonical JSON; exchange takes 48 KiB, the rest is for the frame
+RECIPIENTS_MAXIMUM = 200  # 195 other members of INTERPOL; one message takes as many
+ORGANISATION_MAXIMUM = 120
+NOTE_MAXIMUM = 500
+PAGE = 50  # documents on a page: what a person reads without scrolling for ever
+REVIEW_YEARS = 10  # the register's default, and the longest before a record is justified again
+# closed list of purposes, Rules on the Processing of Data Art. 10(2): locate a person or object
+PURPOSE = "locate persons or objects"
+
+
+def check_transition(current: DocumentState, target: DocumentState) -> None:
+    """Refuse a way that the table of documents does not know.
+
+    Raises:
+        TransitionRefused: there is no such way.
+    """
+    if target not in TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_copy_transition(current: CopyState, target: CopyState) -> None:
+    """Refuse a way that the table of copies does not know.
+
+    Raises:
+        TransitionRefused: there is no such way.
+    """
+    if target not in COPY_TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_owner(*, owner: str, asked_by: str) -> None:
+    """Refuse a change that does not come from the owner.
+
+    Raises:
+        NotTheOwner: another bureau owns the record.
+    """
+    if owner != asked_by:
+        raise NotTheOwner(owner, asked_by)
+
+
+def check_foreign(sender: str, *, own: str) -> None:
+    """Refuse what comes from abroad and claims to be our own word.
+
+    Raises:
+        NotTheOwner: the sender goes by our id.
+    """
+    if sender == own:
+        raise NotTheOwner(own, "a message from abroad")
+
+
+def check_recipients(recipients: Sequence[str], *, own: str) -> tuple[str, ...]:
+    """Return the distribution list, each bureau once, in alphabetical order.
+
+    Args:
+        recipients: ids of bureaus; an empty list keeps the documents at home.
+        own: our own id, which belongs into no distribution list.
+
+    Raises:
+        RecipientsRefused: too many, an id that cannot be one, or ourselves.
+    """
+    if len(recipients) > RECIPIENTS_MAXIMUM:
+        raise RecipientsRefused(f"{len(recipients)} bureaus; at most {RECIPIENTS_MAXIMUM}")
+    if any(not 0 < len(recipient) <= ORGANISATION_MAXIMUM for recipient in recipients):
+        raise RecipientsRefused("an id of a bureau is empty or too long")
+    if own in recipients:
+        raise RecipientsRefused(f"'{own}' is this bureau itself")
+    return tuple(sorted(set(recipients)))
+
+
+def check_distribution(documents: int) -> None:
+    """Refuse to distribute nothing, or more than one transaction should hold.
+
+    Raises:
+        RecipientsRefused: no document, or more than a chunk.
+    """
+    if not 0 < documents <= CHUNK:
+        raise RecipientsRefused(f"{documents} documents; from 1 to {CHUNK} at a time")
+
+
+def check_note(note: str) -> str:
+    """Return the note of a withdrawal without outer spaces.
+
+    Raises:
+        NoteRefused: too long, or control characters.
+    """
+    text = note.strip()
+    if len(text) > NOTE_MAXIMUM:
+        raise NoteRefused(f"{len(text)} characters; at most {NOTE_MAXIMUM}")
+    if not text.replace("\r", "").replace("\n", "").isprintable():
+        raise NoteRefused("it holds control characters")
+    return text
+
+
+def check_agreement(fields: DocumentFields) -> None:
+    """Refuse fields that contradict each other.
+
+    Raises:
+        DocumentRefused: a blank with dates of issue or expiry, or dates in the wrong order.
+    """
+    if fields.fraud is Fraud.STOLEN_BLANK:
+        for field in ("issued_on", "expires_on"):
+            if getattr(fields, field) is not None:
+                reason = "a blank was never issued: leave the date out, or correct the fraud"
+                raise DocumentRefused(field, reason, str(getattr(fields, field)))
+    if fields.issued_on and fields.expires_on and fields.expires_on < fields.issued_on:
+        reason = f"before the date of issue, {fields.issued_on}"
+        raise DocumentRefused("expires_on", reason, str(fields.expires_on))
+
+
+def check_dates(fields: DocumentFields, *, today: date) -> None:
+    """Refuse dates that cannot be said today.
+
+    Raises:
+        DocumentRefused: a theft or an issue in the future, a review that is past or too far.
+    """
+    for field in ("issued_on", "stolen_on"):
+        said: date | None = getattr(fields, field)
+        if said is not None and said > today:
+            raise DocumentRefused(field, f"lies in the future; today is {today}", str(said))
+    if fields.review_on is None:
+        return
+    if fields.review_on <= today:
+        reason = "is past: justify the record again and give a new date, or leave the line out"
+        raise DocumentRefused("review_on", reason, str(fields.review_on))
+    if fields.review_on > default_review(today):
+        reason = f"later than {REVIEW_YEARS} years from today, {default_review(today)}"
+        raise DocumentRefused("review_on", reason, str(fields.review_on))
+
+
+def default_review(today: date) -> date:
+    """Return the review date of a record for which none was given."""
+    try:
+        return today.replace(year=today.year + REVIEW_YEARS)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year + REVIEW_YEARS, day=28)
+
+
+def check_return(fields: DocumentFields, *, withdrawn_at: datetime) -> None:
+    """Refuse to take a withdrawn document up again, unless it was lost again since.
+
+    A list that another system exports every night may go on naming a passport that was found;
+    importing it must not turn its bearer into a suspect again.
+
+    Raises:
+        DocumentRefused: nothing says that it was lost or stolen after its withdrawal.
+    """
+    if fields.stolen_on is None or fields.stolen_on < withdrawn_at.date():
+        reason = (
+            f"this document was withdrawn on {withdrawn_at.date()}; it is taken again only with "
+            "a date of theft on or after that day"
+        )
+        raise DocumentRefused("stolen_on", reason, str(fields.stolen_on or ""))
