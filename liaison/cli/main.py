@@ -29,7 +29,13 @@ NEEDS_NODE = {
     "trust": "whom this bureau trusts: card, sign, install, show",
 }
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, rich_markup_mode=None)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help=__doc__,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 errors = Console(stderr=True, highlight=False)
 
 
@@ -131,7 +137,11 @@ def _pass_on(context: typer.Context) -> None:
         home = Path(arguments[place + 1])
         del arguments[place : place + 2]
     start(home)
-    _room("node_commands").app([str(context.info_name), *arguments], standalone_mode=False)
+    command = [str(context.info_name), *arguments]
+    # without its own standalone mode the command returns the status it would have exited with
+    status = _room("node_commands").app(command, standalone_mode=False)
+    if status:
+        raise typer.Exit(int(status))
 
 
 for _name, _words in NEEDS_NODE.items():
@@ -146,7 +156,7 @@ def _room(module: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a modu
 def main() -> None:
     """Run one command; a refusal is one line and status 2, never a traceback."""
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)
     except (Refusal, setting_up.HomeRefused, serving.PortTaken) as refusal:
         errors.print(f"liaison: {refusal}", style="bold red", markup=False)
         sys.exit(2)
@@ -161,6 +171,7 @@ def main() -> None:
             raise
         show()
         sys.exit(2)
+    sys.exit(status or 0)
 
 
 if __name__ == "__main__":

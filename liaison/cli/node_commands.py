@@ -10,11 +10,12 @@ from uuid import UUID
 
 import typer
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from rich.console import Console
 from rich.table import Table
 
 from liaison.audit import verification
+from liaison.cli import people_file
 from liaison.cli.first_day import command_line
 from liaison.cli.record_commands import records
 from liaison.core import clock
@@ -99,6 +100,30 @@ def user_add(
     out.print(f"{name} signs in as {sign_in_name}: {role}, {days} days", markup=False)
 
 
+@user.command("load")
+def user_load(
+    file: Path,
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, envvar="LIAISON_INIT_PASSWORD")
+    ],
+) -> None:
+    """Add the people of a TOML file, all with the same first password; all or nobody."""
+    listed = people_file.read(file)
+    with transaction.atomic():
+        for person in listed:
+            added = identity.add_person(
+                command_line(),
+                sign_in_name=person.sign_in_name,
+                name=person.name,
+                password=password,
+                language="en",
+                now=clock.now(),
+            )
+            for chair in person.chairs:
+                _give(added.pk, chair.organisation, chair.role, chair.days)
+    out.print(f"{len(listed)} people added", markup=False)
+
+
 @user.command("chair")
 def user_chair(
     sign_in_name: str,
@@ -130,9 +155,12 @@ def trust_card(name: Annotated[str, typer.Option(help="name of the bureau")] = "
 def trust_sign(
     card_files: list[Path],
     to: Annotated[Path, typer.Option("--out", help="where the signed directory goes")],
+    root_file: Annotated[
+        Path | None, typer.Option("--root", help="private root keys; else this node's")
+    ] = None,
 ) -> None:
-    """Sign a directory that lists these cards, with this node's root."""
-    root = settings.NODE.trust_folder / keymaking.ROOT_PRIVATE
+    """Sign a directory that lists these cards."""
+    root = root_file or settings.NODE.trust_folder / keymaking.ROOT_PRIVATE
     if not root.exists():
         raise SettingRefused(str(root), "this node has no root: another one signs its directory")
     now = clock.now()

@@ -1,5 +1,6 @@
 """The processes of one bureau: staff site, federation listener, worker; restarted if one dies."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 
@@ -87,17 +89,30 @@ def environment(home: Path, process: str) -> Mapping[str, str]:
     }
 
 
-def start(home: Path, process: str, settings: NodeSettings) -> subprocess.Popen[bytes]:
-    """Start one process; it ends when its parent does, even by `kill -9`."""
+def start(
+    home: Path, process: str, settings: NodeSettings, *, log: IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start one process; it ends when its parent does, even by `kill -9`.
+
+    Args:
+        home: the bureau's home.
+        process: one of `PROCESSES`.
+        settings: of that bureau.
+        log: where it writes; else where we write.
+    """
     return subprocess.Popen(  # noqa: S603 - our own command line
         command(process, settings),
+        stdout=log,
+        stderr=log,
+        # a group of its own: granian's children are found even when granian is gone
+        start_new_session=True,
         env=dict(environment(home, process)),
         preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
     )
 
 
 def stop(running: list[subprocess.Popen[bytes]]) -> None:
-    """Ask every process to end, and insist after ten seconds."""
+    """Ask every process to end, and insist after ten seconds; nothing of them stays behind."""
     for process in running:
         if process.poll() is None:
             process.terminate()
@@ -108,6 +123,8 @@ def stop(running: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def serve(home: Path, *, only: str = "") -> None:

@@ -5,7 +5,7 @@ for transactional kinds the effect and the deletion are one transaction, so a wo
 point leaves either everything or nothing, and another takes over when the lease has run out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, models, transaction
@@ -51,8 +51,8 @@ def enqueue(
     )
 
 
-def claim(*, owner: str, lease: timedelta, now: datetime, limit: int) -> list[Job]:
-    """Lease the jobs that are due, oldest first.
+def claim(*, owner: str, lease: timedelta, now: datetime, limit: int) -> Sequence[Job]:
+    """Lease the jobs that are due, oldest first; one that may be slow comes alone.
 
     Args:
         owner: name of the worker.
@@ -65,7 +65,7 @@ def claim(*, owner: str, lease: timedelta, now: datetime, limit: int) -> list[Jo
         due = Job.objects.filter(free, due_at__lte=now).order_by("due_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        jobs = list(due[:limit])
+        jobs = _together(list(due[:limit]))
         for job in jobs:
             job.leased_by, job.leased_until = owner, now + lease
             job.attempts += 1
@@ -97,7 +97,7 @@ def run(job: Job, *, now: datetime) -> None:
     kind = JOBS[job.name]
     if kind.transactional:
         with transaction.atomic():
-            if _still_ours(job):
+            if _held(job) is not None:
                 kind.run(job.payload, now)
                 Job.objects.filter(pk=job.pk).delete()
         return
@@ -118,18 +118,28 @@ def fail(job: Job, *, reason: str, now: datetime) -> None:
     )
 
 
-def _still_ours(job: Job) -> bool:
+def _together(due: Sequence[Job]) -> Sequence[Job]:
+    """Return what one thread may take at once: a job that speaks to a network holds up nobody."""
+    slow = [job.name in JOBS and not JOBS[job.name].transactional for job in due]
+    return due[: max(slow.index(True), 1)] if True in slow else due
+
+
+def _held(job: Job) -> Job | None:
     """Fence: a worker that slept through its lease must not do the job a second time."""
     held = Job.objects.select_for_update().filter(
         pk=job.pk, leased_by=job.leased_by, attempts=job.attempts
     )
-    return held.first() is not None
+    return held.first()
 
 
 def _finish(job: Job, kind: JobKind, *, again: datetime | None, now: datetime) -> None:
     with transaction.atomic():
-        if not _still_ours(job):
+        held = _held(job)
+        if held is None:
             return
+        if held.due_at != job.due_at:
+            # promised again while it ran: a later moment it chose itself must not win
+            again = min(again or held.due_at, held.due_at)
         if again is None and kind.pending is not None and kind.pending(job.payload, now):
             again = now
         if again is None:

@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 NAME_LENGTH = 80
-KEY_LENGTH = 120
+# the name of a kind, a colon and the longest id of an organisation
+KEY_LENGTH = 220
 OWNER_LENGTH = 80
 ERROR_LENGTH = 2000
 

@@ -15,8 +15,8 @@ from liaison.core.settings_table import BY_NAME, SETTINGS, Value, parse
 
 FILE = "liaison.toml"
 MAX_FILE_BYTES = 64 * 1024
-# not settings of a node but of a process: which door it opens, and which home it lives in
-PROCESS_VARIABLES = frozenset({"LIAISON_HOME", "LIAISON_DOOR"})
+# not settings of a node but of one process: its home, its door, a password it is handed
+PROCESS_VARIABLES = frozenset({"LIAISON_HOME", "LIAISON_DOOR", "LIAISON_INIT_PASSWORD"})
 DOORS = ("staff", "federation")
 
 
@@ -87,7 +87,7 @@ def load(home: Path, environment: Mapping[str, str]) -> NodeSettings:
     values: dict[str, Value] = {}
     for setting in SETTINGS:
         found = said.get(setting.name, setting.default)
-        if found is None:
+        if found is None or (found == "" and setting.default is None):
             raise SettingRefused(setting.name, f"must be set, in {FILE} or as {setting.variable}")
         values[setting.name] = parse(setting, found)
     return NodeSettings(home=home, values=values)
@@ -95,9 +95,12 @@ def load(home: Path, environment: Mapping[str, str]) -> NodeSettings:
 
 def _from_file(path: Path) -> dict[str, object]:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise SettingRefused(str(path), f"cannot be read ({type(error).__name__})") from error
     if len(content) > MAX_FILE_BYTES:
         raise SettingRefused(str(path), f"is larger than {MAX_FILE_BYTES} bytes")
     try:
@@ -125,11 +128,14 @@ def database(settings: NodeSettings) -> dict[str, object]:
     url = settings.text("database.url")
     if url == "sqlite":
         return _sqlite(settings.home / "liaison.sqlite3")
-    parts = urlsplit(url)
+    wrong = SettingRefused("database.url", "must be 'sqlite' or postgresql://user@host:port/name")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise wrong from error
     if parts.scheme != "postgresql":
-        raise SettingRefused(
-            "database.url", "must be 'sqlite' or postgresql://user@host:port/name"
-        )
+        raise wrong
     host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -137,7 +143,7 @@ def database(settings: NodeSettings) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

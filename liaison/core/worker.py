@@ -8,8 +8,10 @@ import os
 import secrets
 import socket
 import threading
+import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 from django.db import close_old_connections, connection, transaction
@@ -19,8 +21,12 @@ from liaison.core.models import Job, Lease
 from liaison.core.sockets import PERIODIC
 
 PERIODIC_LEASE = "periodic"
+# an idle worker looks again after 50 ms, then less and less often
 IDLE_SECONDS = 0.05
+IDLE_MOST = 0.25
+IDLE_GROWTH = 1.1
 CLAIM = 8
+FRAMES = 8
 
 log = structlog.get_logger()
 
@@ -43,6 +49,7 @@ class Worker:
         self.stopping = threading.Event()
         self._next_run: dict[str, datetime] = {}
         self._leads_until: datetime | None = None
+        self._asks_again: datetime | None = None
 
     def run(self) -> None:
         """Work until `stop` is called."""
@@ -54,7 +61,7 @@ class Worker:
             runner.start()
         while not self.stopping.is_set():
             if not self._guarded(self.run_periodic):
-                self.stopping.wait(IDLE_SECONDS)
+                self.stopping.wait(IDLE_MOST)
         for runner in runners:
             runner.join(timeout=self.lease.total_seconds())
         self._step_down()
@@ -77,35 +84,51 @@ class Worker:
     def run_periodic(self) -> bool:
         """Run the periodic work that is due, if this worker holds the lease for it."""
         now = self.clock()
-        due = [name for name in PERIODIC if self._next_run.get(name, now) <= now]
-        if not due or not self._leads(now):
+        # asked even when nothing is due: a lease that lapsed between two runs would go round
+        if not self._leads(now):
             return False
+        due = [name for name in PERIODIC if self._next_run.get(name, now) <= now]
         for name in due:
             self._next_run[name] = now + PERIODIC[name].every
             try:
                 PERIODIC[name].run(self.clock())
-            except Exception:
-                log.exception("periodic work failed", work=name)
-        return True
+            except Exception as error:  # noqa: BLE001 - whatever it was, the next round comes
+                log.warning("periodic work failed", work=name, **_told(error))
+        return bool(due)
+
+    def extend_leases(self) -> bool:
+        """Keep what takes longer than a lease; return whether there was anything."""
+        now = self.clock()
+        soon = now + self.lease / 2
+        leading = Lease.objects.filter(name=PERIODIC_LEASE, owner=self.name, until__lt=soon)
+        busy = Job.objects.filter(leased_by=self.name, leased_until__lt=soon)
+        found = leading.exists(), busy.exists()
+        if found[0]:
+            leading.update(until=now + self.lease)
+        if found[1]:
+            jobs.extend(owner=self.name, lease=self.lease, now=now)
+        return any(found)
 
     def _run_one(self, job: Job) -> None:
         try:
             jobs.run(job, now=self.clock())
-        except Exception as error:
-            # the type only: texts of errors may carry content of messages
-            log.warning("job failed", job=job.name, attempts=job.attempts, exc_info=True)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the job is put back
+            log.warning("job failed", job=job.name, attempts=job.attempts, **_told(error))
             jobs.fail(job, reason=type(error).__name__, now=self.clock())
 
     def _leads(self, now: datetime) -> bool:
-        """Take or keep the lease for periodic work; a third of it is left before it is renewed."""
+        """Take or keep the lease for periodic work; who holds it writes once in a third of it."""
         if self._leads_until is not None and now < self._leads_until - self.lease * 2 / 3:
             return True
+        if self._asks_again is not None and now < self._asks_again:
+            return False
         with transaction.atomic():
             lease, _ = Lease.objects.select_for_update().get_or_create(
                 name=PERIODIC_LEASE, defaults={"owner": self.name, "until": now}
             )
             if lease.owner != self.name and lease.until > now:
                 self._leads_until = None
+                self._asks_again = min(lease.until, now + self.lease / 3)
                 return False
             Lease.objects.filter(name=PERIODIC_LEASE).update(
                 owner=self.name, until=now + self.lease
@@ -117,28 +140,33 @@ class Worker:
         Lease.objects.filter(name=PERIODIC_LEASE, owner=self.name).delete()
 
     def _runner(self) -> None:
+        pause = IDLE_SECONDS
         while not self.stopping.is_set():
-            if not self._guarded(self.run_jobs):
-                self.stopping.wait(IDLE_SECONDS)
+            if self._guarded(self.run_jobs):
+                pause = IDLE_SECONDS
+            else:
+                self.stopping.wait(pause)
+                pause = min(pause * IDLE_GROWTH, IDLE_MOST)
         connection.close()
 
     def _heartbeat(self) -> None:
-        """Extend the leases of jobs that take longer than a lease."""
         while not self.stopping.wait(self.lease.total_seconds() / 3):
-            now = self.clock()
-            half_spent = Job.objects.filter(
-                leased_by=self.name, leased_until__lt=now + self.lease / 2
-            )
-            if self._guarded(half_spent.exists):
-                jobs.extend(owner=self.name, lease=self.lease, now=now)
+            self._guarded(self.extend_leases)
         connection.close()
 
     def _guarded(self, work: Callable[[], bool]) -> bool:
         """Do one round; a database that is away for a moment must not end the worker."""
         try:
             return work()
-        except Exception:
-            log.exception("round failed")
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next round comes
+            log.warning("round failed", **_told(error))
             close_old_connections()
             self.stopping.wait(1)
             return False
+
+
+def _told(error: Exception) -> dict[str, str]:
+    """Return type and place of an error for the log: its text may carry content of messages."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    places = (f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return {"error": type(error).__name__, "at": " > ".join(places)}

@@ -16,6 +16,11 @@ class WebConfig(AppConfig):
         """Plug the audit log's words."""
         PRESENTERS.update(
             {
+                "audit:log:read": _("read %(shown)s entries of the audit log"),
+                "audit:log:verified": _(
+                    "verified the audit log: %(entries)s entries, %(checkpoints)s checkpoints, "
+                    "%(failures)s failures"
+                ),
                 "web:chair:changed": _("changed from %(before)s to %(after)s"),
                 "web:request:refused": _("asked for %(page)s and was refused"),
             }

@@ -15,6 +15,8 @@ from liaison.core import clock
 from liaison.identity import selectors
 from liaison.identity.roles import ROLES
 from liaison.identity.types import Actor, Permission
+from liaison.queries import selectors as queries
+from liaison.web.exchange.lines import fresh_alarms
 from liaison.web.http import StaffRequest
 
 
@@ -45,7 +47,11 @@ ROOMS: tuple[Room, ...] = (
     Room("bureau", "building-bank", _("Bureau"), Permission.ORGANISATION_READ),
 )
 # page -> how many things wait for this actor; only counts that mean work
-COUNTS: Mapping[str, Callable[[Actor, datetime], int]] = {}
+COUNTS: Mapping[str, Callable[[Actor, datetime], int]] = {
+    "hits": lambda actor, _now: queries.open_hits(actor),
+    "confirmations": lambda actor, _now: queries.open_confirmations(actor),
+    "messages": fresh_alarms,
+}
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,99 @@ WORDS: Mapping[str, Words] = {
         _("That organisation is not in the charge of this chair."),
         _("Ask the administrator of the organisation concerned."),
     ),
+    "exchange:no_message": MISSING,
+    "exchange:unknown_bureau": Words(
+        HTTPStatus.CONFLICT,
+        _("That bureau is not in the trust directory, so nothing can be sent to it."),
+        _("Choose another bureau, or ask your administrator whether a newer directory is here."),
+    ),
+    "exchange:too_large": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("This is more than one message carries."),
+        _("Go back, shorten it or send it in parts."),
+    ),
+    "exchange:unfit": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("No bureau would read such a message, so it was not queued."),
+        _("Go back, correct what is empty or too long and send again."),
+    ),
+    "exchange:content": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("The content of the message cannot be taken."),
+        _("Tell the bureau that sent it, and quote the reason below."),
+    ),
+    "exchange:statement": Words(
+        HTTPStatus.CONFLICT,
+        _("A signed statement is not what it should be."),
+        _("Do not rely on it. Call the bureau it names on a line you know."),
+    ),
+    "exchange:trust": Words(
+        HTTPStatus.CONFLICT,
+        _("No trust directory rules here, so nothing can be sent or received."),
+        _("Tell your administrator: a directory must be installed, or a newer one."),
+    ),
+    "exchange:keys": Words(
+        HTTPStatus.CONFLICT,
+        _("The keys of this bureau cannot be read, so nothing can be signed."),
+        _("Tell your administrator at once, and quote the reason below."),
+    ),
+    "exchange:transition": CONFLICT,
+    "records:document": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("A field of the document is missing, malformed or contradicts another."),
+        _("Go back, correct it and send again."),
+    ),
+    "records:file": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("The file cannot be read as a list of documents."),
+        _("Compare its first line with the description of the format, then send it again."),
+    ),
+    "records:personal_data": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("The file would bring data about persons. This register holds documents only."),
+        _("Remove the column and send the file again."),
+    ),
+    "records:no_document": MISSING,
+    "records:transition": Words(
+        HTTPStatus.CONFLICT,
+        _("This document was withdrawn before."),
+        _("Go back and reload the page: it shows when, why, and where copies stand."),
+    ),
+    "records:not_the_owner": Words(
+        HTTPStatus.FORBIDDEN,
+        _("Another bureau owns this record, and only the owner changes it."),
+        _("Write to the owner and ask for the change."),
+    ),
+    "records:recipients": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("The distribution list cannot be used."),
+        _("Go back and name bureaus of the directory, without your own."),
+    ),
+    "records:note": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("The note is too long or has characters that cannot be printed."),
+        _("Go back, shorten it and send again."),
+    ),
+    "records:statement": Words(
+        HTTPStatus.CONFLICT,
+        _("An erasure statement speaks of something else than its message."),
+        _("Do not rely on it. Ask the bureau it names for a new one."),
+    ),
+    "audit:entry": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("A value cannot be written into the audit log, so nothing was done."),
+        _("Go back, remove unusual characters or shorten the text, and send again."),
+    ),
+    "audit:not_sequenced": Words(
+        HTTPStatus.NOT_FOUND,
+        _("That entry has no place in the audit log yet."),
+        _("Wait a moment and reload the page."),
+    ),
+    "audit:log_key": Words(
+        HTTPStatus.CONFLICT,
+        _("The key of the audit log cannot be read, so nothing can be signed or verified."),
+        _("Tell your administrator at once, and quote the reason below."),
+    ),
     "identity:self_grant": Words(
         HTTPStatus.FORBIDDEN,
         _("Nobody gives a chair to themselves."),

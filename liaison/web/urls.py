@@ -4,4 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("liaison.web.identity.urls")),
+    path("messages/", include("liaison.web.exchange.urls")),
+    path("records/", include("liaison.web.records.urls")),
+    path("audit/", include("liaison.web.audit.urls")),
+    path("", include("liaison.web.queries.urls")),
 ]

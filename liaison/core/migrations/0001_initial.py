@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80)),
                 ('payload', models.JSONField(default=dict)),
-                ('key', models.CharField(max_length=120, unique=True)),
+                ('key', models.CharField(max_length=220, unique=True)),
                 ('due_at', models.DateTimeField()),
                 ('leased_by', models.CharField(blank=True, default='', max_length=80)),
                 ('leased_until', models.DateTimeField(blank=True, null=True)),

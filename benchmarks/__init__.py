@@ -1,0 +1,1 @@
+"""Figures anybody can make again: each prints a table and writes var/bench/NAME.json."""

@@ -1,0 +1,144 @@
+"""A person at a browser: pages, cookies, forms with their hidden fields. No short cuts inside.
+
+Pages are fetched from 127.0.0.1 with the bureau's own host name, because not every machine
+resolves names under `localhost`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import httpx
+
+from liaison.cli.demo.houses import House, StepFailed
+from liaison.cli.demo.places import PASSWORD
+
+WAIT_SECONDS = 30
+
+
+@dataclass
+class _Form:
+    """A form: where it goes, what it asks for, what stands in it already."""
+
+    action: str
+    names: set[str] = field(default_factory=set)
+    preset: dict[str, str] = field(default_factory=dict)
+
+
+class _Forms(HTMLParser):
+    """Reads the forms of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[_Form] = []
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(_Form(found.get("action", "")))
+        if not self.forms:
+            return
+        form, name, kind = self.forms[-1], found.get("name", ""), found.get("type", "text")
+        if tag in {"input", "textarea", "select"} and name:
+            form.names.add(name)
+        if tag == "input" and name and (kind not in {"radio", "checkbox"} or "checked" in found):
+            form.preset[name] = found.get("value", "")
+        elif tag == "textarea" and name:
+            form.preset[name] = ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in found:
+            form.preset[self._select] = found.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = ""
+
+
+class Browser:
+    """One person in front of one bureau's staff site.
+
+    Args:
+        house: the bureau.
+    """
+
+    def __init__(self, house: House) -> None:
+        """Open an empty browser."""
+        self.house = house
+        host = f"{house.place.organisation}.localhost:{house.staff_port}"
+        self._client = httpx.Client(
+            base_url=f"http://127.0.0.1:{house.staff_port}",
+            headers={"host": host, "referer": house.address + "/", "origin": house.address},
+            trust_env=False,
+            timeout=WAIT_SECONDS,
+        )
+        self.page: httpx.Response | None = None
+
+    def sign_in(self, name: str) -> "Browser":
+        """Sign in through the form.
+
+        Raises:
+            StepFailed: the site did not let the person in.
+        """
+        self.get("/sign-in/")
+        answer = self.submit("/sign-in/", {"username": name, "password": PASSWORD})
+        if answer.url.path == "/sign-in/":
+            raise StepFailed(f"{name} could not sign in at {self.house.place.name}")
+        return self
+
+    def get(self, path: str) -> httpx.Response:
+        """Open a page, following redirects.
+
+        Raises:
+            StepFailed: it does not answer 200.
+        """
+        return self._take(self._client.get(path))
+
+    def submit(self, action: str, fields: Mapping[str, str], *, step: str = "") -> httpx.Response:
+        """Fill in and send the form of the page shown that goes to `action`.
+
+        Args:
+            action: path the form posts to; a form without one posts to its page.
+            fields: what the person types; hidden fields and preset values are sent along.
+            step: value of the form's hidden field `step`, where a page has several.
+
+        Raises:
+            StepFailed: there is no such form, or the answer is not 200.
+        """
+        if self.page is None:
+            raise StepFailed("no page is open")
+        reader = _Forms()
+        reader.feed(self.page.text)
+        for form in reader.forms:
+            here = (form.action or self.page.url.path) == action
+            if here and fields.keys() <= form.names and form.preset.get("step", "") == step:
+                return self._take(self._client.post(action, data={**form.preset, **fields}))
+        seen = [
+            (form.action, form.preset.get("step"), sorted(form.names)) for form in reader.forms
+        ]
+        raise StepFailed(f"no form for {action} {step} with {sorted(fields)} on the page: {seen}")
+
+    def ask_document(self, document: str, state: str = "") -> httpx.Response:
+        """Ask on the Check page about a document, with purpose and reference.
+
+        Raises:
+            StepFailed: the page did not answer.
+        """
+        said = {
+            "document": document,
+            "state": state,
+            "purpose": "security_check",
+            "reference": "ICN lane 7",
+        }
+        return self.submit("/check/", said)
+
+    def _take(self, answer: httpx.Response) -> httpx.Response:
+        for _ in range(5):
+            if not answer.has_redirect_location:
+                break
+            answer = self._client.get(answer.headers["location"])
+        if answer.status_code != httpx.codes.OK:
+            raise StepFailed(f"{answer.request.method} {answer.url.path}: {answer.status_code}")
+        self.page = answer
+        return answer

@@ -1,0 +1,131 @@
+"""A bureau as it really runs: a home on disk and three processes, which can be killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+
+from liaison.cli import serving
+from liaison.cli.demo.places import FEDERATION, PASSWORD, STAFF, Place
+from liaison.core.node import NodeSettings, load
+
+READY_SECONDS = 60
+POLL_SECONDS = 0.02
+
+
+class StepFailed(Exception):
+    """Something of the story did not happen as it must."""
+
+
+class House:
+    """One bureau of the demonstration.
+
+    Args:
+        place: who it is.
+        base: folder of the demonstration.
+        first_port: the demonstration's first port.
+    """
+
+    def __init__(self, place: Place, *, base: Path, first_port: int) -> None:
+        """Name the home and the ports; nothing runs yet."""
+        self.place = place
+        self.home = base / place.organisation
+        self.staff_port = first_port + place.offset + STAFF
+        self.federation_port = first_port + place.offset + FEDERATION
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def address(self) -> str:
+        """What people type in the browser."""
+        return f"http://{self.place.organisation}.localhost:{self.staff_port}"
+
+    @property
+    def settings(self) -> NodeSettings:
+        """The settings of its node."""
+        return load(self.home, {})
+
+    @property
+    def database(self) -> Path:
+        """Its SQLite file."""
+        return self.home / "liaison.sqlite3"
+
+    def command(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start one `liaison` command for this bureau and return at once."""
+        return subprocess.Popen(  # noqa: S603 - our own command line
+            [sys.executable, "-m", "liaison.cli.main", *arguments],
+            env=os.environ | {"LIAISON_HOME": str(self.home), "LIAISON_INIT_PASSWORD": PASSWORD},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def begin(self, roots: Path) -> subprocess.Popen[str]:
+        """Start `liaison init` for this bureau."""
+        return self.command(
+            *("init", "--demo", "--home", str(self.home)),
+            *("--organisation", self.place.organisation, "--name", self.place.name),
+            *("--organisations", str(self.place.organisations), "--roots", str(roots)),
+            *("--staff-port", str(self.staff_port)),
+            *("--federation-port", str(self.federation_port)),
+            *("--staff-name", f"{self.place.organisation}.localhost"),
+            *("--administrator", "administrator"),
+        )
+
+    def start(self, process: str) -> None:
+        """Start one of its processes; what it says goes into its log file."""
+        with (self.home / f"{process}.log").open("ab") as log:
+            self.running[process] = serving.start(self.home, process, self.settings, log=log)
+
+    def kill(self, process: str) -> int:
+        """Kill one of its processes with signal 9, as a power cut would; return its process id."""
+        found = self.running.pop(process)
+        found.send_signal(signal.SIGKILL)
+        found.wait()
+        return found.pid
+
+    def wait_ready(self) -> None:
+        """Wait until the staff site answers.
+
+        Raises:
+            StepFailed: a process ended, or a minute passed.
+        """
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            for name, process in self.running.items():
+                if process.poll() is not None:
+                    raise StepFailed(f"{name} of {self.place.name} ended by itself")
+            try:
+                url = f"http://127.0.0.1:{self.staff_port}/sign-in/"
+                host = {"host": f"{self.place.organisation}.localhost:{self.staff_port}"}
+                if httpx.get(url, headers=host, trust_env=False).status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(POLL_SECONDS)
+        raise StepFailed(f"{self.place.name} does not answer")
+
+    def stop(self) -> None:
+        """End all processes."""
+        serving.stop(list(self.running.values()))
+        self.running.clear()
+
+
+def finish(*commands: subprocess.Popen[str], allow: Sequence[int] = (0,)) -> list[str]:
+    """Wait for commands that run side by side and return what they printed.
+
+    Raises:
+        StepFailed: one of them ended with a status not allowed; with what it said.
+    """
+    printed = []
+    for command in commands:
+        out, err = command.communicate()
+        if command.returncode not in allow:
+            line = " ".join(map(str, command.args)) if isinstance(command.args, list) else ""
+            raise StepFailed(f"{line}\n{err or out}")
+        printed.append(out)
+    return printed

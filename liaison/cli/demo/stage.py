@@ -1,0 +1,90 @@
+"""The stage: two bureaus set up, trusting one directory, running as six processes."""
+
+import shutil
+from pathlib import Path
+
+from liaison.cli import serving
+from liaison.cli.demo.houses import House, finish
+from liaison.cli.demo.places import BEIJING, FIRST_PORT, HOME, SEOUL
+from liaison.cli.setting_up import HomeRefused
+from liaison.exchange import keymaking, keys
+
+MARK = "demonstration"
+
+
+class Stage:
+    """Both bureaus.
+
+    Args:
+        base: folder that holds both homes.
+        first_port: the ports used are counted from here.
+    """
+
+    def __init__(self, base: Path = HOME, *, first_port: int = FIRST_PORT) -> None:
+        """Name the houses; nothing is made yet."""
+        self.base = base
+        self.beijing = House(BEIJING, base=base, first_port=first_port)
+        self.seoul = House(SEOUL, base=base, first_port=first_port)
+        self.houses = (self.beijing, self.seoul)
+
+    def check_ports(self) -> None:
+        """Refuse to begin where another program listens.
+
+        Raises:
+            PortTaken: naming the port and the way out.
+        """
+        for house in self.houses:
+            for port in (house.staff_port, house.federation_port):
+                serving.check_port("127.0.0.1", port, "make demo ARGS='--port 9410'")
+
+    def forget(self) -> None:
+        """Remove what an earlier demonstration left; nothing but a folder it made itself.
+
+        Raises:
+            HomeRefused: the folder holds something else.
+        """
+        if not self.base.exists() or not any(self.base.iterdir()):
+            return
+        if not (self.base / MARK).exists():
+            raise HomeRefused(self.base, "holds something else; nothing was removed")
+        shutil.rmtree(self.base)
+
+    def found(self) -> None:
+        """Make both bureaus: keys, databases, people, and one directory that lists both.
+
+        A root of its own signs the directory, as the General Secretariat would.
+        """
+        self.base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self.base / MARK).write_text("everything in this folder is invented\n")
+        secretariat = self.base / "secretariat"
+        keymaking.make_root(secretariat)
+        finish(*(house.begin(secretariat / keys.ROOTS) for house in self.houses))
+        directory = self.base / "directory.jws"
+        cards = [str(house.home / "trust" / "card.json") for house in self.houses]
+        root = str(secretariat / keymaking.ROOT_PRIVATE)
+        finish(
+            self.beijing.command(
+                *("trust", "sign", *cards, "--root", root, "--out", str(directory))
+            )
+        )
+        finish(*(house.command("trust", "install", str(directory)) for house in self.houses))
+        finish(
+            *(house.command("user", "load", str(house.place.people_file)) for house in self.houses)
+        )
+
+    def start(self) -> None:
+        """Start the six processes and wait until both sites answer.
+
+        Raises:
+            StepFailed: one of them did not come up.
+        """
+        for house in self.houses:
+            for process in serving.PROCESSES:
+                house.start(process)
+        for house in self.houses:
+            house.wait_ready()
+
+    def stop(self) -> None:
+        """End all processes."""
+        for house in self.houses:
+            house.stop()

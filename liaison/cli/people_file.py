@@ -1,0 +1,76 @@
+"""Files of people: who signs in and which chairs they get. Read strictly; no passwords inside."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from liaison.core.errors import SettingRefused
+
+MAX_BYTES = 256 * 1024
+MAX_PEOPLE = 1000
+MAX_CHAIRS = 20
+DAYS = 365
+
+
+@dataclass(frozen=True)
+class ChairLine:
+    """A chair: organisation, role, and for how many days."""
+
+    organisation: str
+    role: str
+    days: int
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person and the chairs they get."""
+
+    sign_in_name: str
+    name: str
+    chairs: tuple[ChairLine, ...]
+
+
+def read(file: Path) -> tuple[PersonLine, ...]:
+    """Read a file of people.
+
+    Args:
+        file: TOML, one [[person]] each: `sign_in_name`, `name`, `chairs` = list of
+            `{ organisation, role, days }`; `days` may be left out.
+
+    Raises:
+        SettingRefused: not readable, too large, or a line with missing or unknown entries.
+    """
+    try:
+        content = file.read_bytes()[: MAX_BYTES + 1]
+        found = tomllib.loads(content.decode())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingRefused(str(file), f"cannot be read: {error}") from error
+    listed = found.get("person")
+    if len(content) > MAX_BYTES or not isinstance(listed, list) or len(listed) > MAX_PEOPLE:
+        raise SettingRefused(str(file), f"must list at most {MAX_PEOPLE} people as [[person]]")
+    if found.keys() != {"person"}:
+        raise SettingRefused(str(file), "must hold nothing but [[person]]")
+    return tuple(_person(file, entry) for entry in listed)
+
+
+def _person(file: Path, entry: object) -> PersonLine:
+    fields = {"sign_in_name": str, "name": str, "chairs": list}
+    if not isinstance(entry, dict) or entry.keys() != fields.keys():
+        raise SettingRefused(str(file), f"a person has exactly {', '.join(fields)}")
+    for name, kind in fields.items():
+        if not isinstance(entry[name], kind):
+            raise SettingRefused(str(file), f"{name} must be a {kind.__name__}")
+    if len(entry["chairs"]) > MAX_CHAIRS:
+        raise SettingRefused(str(file), f"at most {MAX_CHAIRS} chairs for one person")
+    chairs = tuple(_chair(file, chair) for chair in entry["chairs"])
+    return PersonLine(entry["sign_in_name"], entry["name"], chairs)
+
+
+def _chair(file: Path, entry: object) -> ChairLine:
+    if not isinstance(entry, dict) or entry.keys() - {"days"} != {"organisation", "role"}:
+        raise SettingRefused(str(file), "a chair has organisation, role and perhaps days")
+    days = entry.get("days", DAYS)
+    organisation, role = entry["organisation"], entry["role"]
+    if not (isinstance(organisation, str) and isinstance(role, str) and isinstance(days, int)):
+        raise SettingRefused(str(file), "organisation and role are texts, days a number")
+    return ChairLine(organisation, role, days)

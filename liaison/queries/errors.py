@@ -1,0 +1,195 @@
+"""The refusals of queries."""
+
+from liaison.core.errors import Refusal
+from liaison.lib.ids.errors import IdsRefusal
+
+
+class QuestionRefused(Refusal):
+    """What was typed or scanned cannot be read as a document: nothing was checked."""
+
+    code = "queries:question"
+
+    def __init__(self, field: str, cause: IdsRefusal) -> None:
+        """Keep the field of the question and why the numbers library refused it."""
+        super().__init__(field, cause)
+        self.field = field
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.cause}"
+
+
+class TextRefused(Refusal):
+    """A text is missing, too long, or has characters that act on a screen."""
+
+    code = "queries:text"
+
+    def __init__(self, field: str, reason: str, limit: int = 0) -> None:
+        """Keep the field, what is wrong (`missing`, `short`, `long`, `characters`), the limit."""
+        super().__init__(field, reason, limit)
+        self.field = field
+        self.reason = reason
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason} (limit {self.limit})"
+
+
+class NoSuchHit(Refusal):
+    """The hit is not there, or not there for this actor: the two look alike."""
+
+    code = "queries:no_hit"
+
+    def __init__(self, hit_id: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(hit_id)
+        self.hit_id = hit_id
+
+    def __str__(self) -> str:
+        return f"no hit {self.hit_id} is known here"
+
+
+class NoSuchConfirmation(Refusal):
+    """The question is not there, or not for this actor: the two look alike."""
+
+    code = "queries:no_confirmation"
+
+    def __init__(self, confirmation_id: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(confirmation_id)
+        self.confirmation_id = confirmation_id
+
+    def __str__(self) -> str:
+        return f"no confirmation {self.confirmation_id} is known here"
+
+
+class TransitionRefused(Refusal):
+    """The table of states knows no way from here to there."""
+
+    code = "queries:transition"
+
+    def __init__(self, current: str, target: str) -> None:
+        """Keep both states."""
+        super().__init__(current, target)
+        self.current = current
+        self.target = target
+
+    def __str__(self) -> str:
+        return f"{self.current} cannot become {self.target}"
+
+
+class NotConfirmed(Refusal):
+    """A coercive action without the owner's word, and without a documented emergency."""
+
+    code = "queries:not_confirmed"
+
+    def __init__(self, action: str, state: str) -> None:
+        """Keep the action and where the hit stands."""
+        super().__init__(action, state)
+        self.action = action
+        self.state = state
+
+    def __str__(self) -> str:
+        return f"{self.action} needs the owner's confirmation or a documented emergency"
+
+
+class EmergencyNotNeeded(Refusal):
+    """An emergency was declared where none is needed: the flag would mean nothing any more."""
+
+    code = "queries:emergency_not_needed"
+
+    def __init__(self, action: str, state: str) -> None:
+        """Keep the action and where the hit stands."""
+        super().__init__(action, state)
+        self.action = action
+        self.state = state
+
+    def __str__(self) -> str:
+        return f"{self.action} is allowed in state {self.state} without an emergency"
+
+
+class RecordGone(Refusal):
+    """The record was withdrawn: it carries no action and no confirmation any more."""
+
+    code = "queries:record_gone"
+
+    def __init__(self, record_id: str) -> None:
+        """Keep the record's id."""
+        super().__init__(record_id)
+        self.record_id = record_id
+
+    def __str__(self) -> str:
+        return f"record {self.record_id} was withdrawn by its owner"
+
+
+class OutcomeContradicts(Refusal):
+    """An outcome that the action taken cannot have led to."""
+
+    code = "queries:outcome"
+
+    def __init__(self, action: str, outcome: str) -> None:
+        """Keep both."""
+        super().__init__(action, outcome)
+        self.action = action
+        self.outcome = outcome
+
+    def __str__(self) -> str:
+        return f"the outcome {self.outcome} does not follow from the action '{self.action}'"
+
+
+class SamePersonRefused(Refusal):
+    """Whoever asks for a confirmation does not give it: two persons are needed."""
+
+    code = "queries:same_person"
+
+    def __init__(self, person_id: str) -> None:
+        """Keep the person."""
+        super().__init__(person_id)
+        self.person_id = person_id
+
+    def __str__(self) -> str:
+        return f"{self.person_id} asked for this confirmation and cannot give it"
+
+
+class BodyRefused(Refusal):
+    """The body of a message is not what its kind asks for."""
+
+    code = "queries:body"
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Keep the field and what is wrong with it."""
+        super().__init__(field, reason)
+        self.field = field
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}"
+
+
+class AnswerRefused(Refusal):
+    """An answer or a report that nobody here asked for, or that contradicts an earlier one."""
+
+    code = "queries:answer"
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason, a word that goes back to the sender."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"answer refused: {self.reason}"
+
+
+class PolicyRefused(Refusal):
+    """The file of clocks says too much, too little or nonsense: the start stops."""
+
+    code = "queries:policy"
+
+    def __init__(self, entry: str, reason: str) -> None:
+        """Keep the entry and what is wrong with it."""
+        super().__init__(entry, reason)
+        self.entry = entry
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"confirmation.toml, {self.entry}: {self.reason}"

@@ -1,0 +1,99 @@
+"""Who may do what to hits and confirmations: the actor's authority, then the policy."""
+
+from liaison.identity.types import Actor, Permission
+from liaison.queries import policy
+from liaison.queries.models import Confirmation, Hit
+from liaison.queries.states import Action, ConfirmationState, HitState, Outcome
+
+
+def check_can_check(actor: Actor) -> None:
+    """Refuse an actor who may not ask about documents.
+
+    Raises:
+        PermissionRefused: the chair does not carry CHECK.
+    """
+    actor.require(Permission.CHECK)
+
+
+def check_can_read(actor: Actor) -> None:
+    """Refuse an actor who may not look at hits.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_READ.
+    """
+    actor.require(Permission.HIT_READ)
+
+
+def check_can_decide(actor: Actor) -> None:
+    """Refuse an actor who may not decide on hits.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_DECIDE.
+    """
+    actor.require(Permission.HIT_DECIDE)
+
+
+def check_can_move(actor: Actor, hit: Hit, target: HitState) -> None:
+    """Refuse a step of a hit.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_DECIDE.
+        TransitionRefused: there is no such step from where the hit stands.
+    """
+    check_can_decide(actor)
+    policy.check_transition(HitState(hit.state), target)
+
+
+def check_can_act(actor: Actor, hit: Hit, action: Action, *, emergency_reason: str) -> None:
+    """Refuse an action.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_DECIDE.
+        TransitionRefused: no action follows from where the hit stands.
+        NotConfirmed: coercive without the owner's word or a documented emergency.
+        EmergencyNotNeeded: an emergency is declared where none is needed.
+    """
+    check_can_decide(actor)
+    policy.check_action(HitState(hit.state), action, emergency_reason=emergency_reason)
+
+
+def check_can_close(actor: Actor, hit: Hit, outcome: Outcome) -> None:
+    """Refuse an outcome.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_DECIDE.
+        TransitionRefused: the hit cannot be closed yet.
+        OutcomeContradicts: the outcome does not follow from what was done.
+    """
+    check_can_move(actor, hit, HitState.CLOSED)
+    policy.check_outcome(Action(hit.action) if hit.action else None, outcome)
+
+
+def check_can_see_confirmations(actor: Actor) -> None:
+    """Refuse an actor who does not answer for the bureau.
+
+    Raises:
+        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
+    """
+    actor.require(Permission.CONFIRMATION_ANSWER)
+
+
+def check_can_answer(actor: Actor, confirmation: Confirmation, *, asked_by: str | None) -> None:
+    """Refuse an answer to a question.
+
+    Args:
+        actor: who answers.
+        confirmation: the question.
+        asked_by: the person of our own who asked, or None when another bureau did.
+
+    Raises:
+        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
+        TransitionRefused: it was answered before, or the outcome is known.
+        SamePersonRefused: the actor asked it.
+    """
+    check_can_see_confirmations(actor)
+    policy.check_confirmation_transition(
+        ConfirmationState(confirmation.state), ConfirmationState.ANSWERED_VALID
+    )
+    if asked_by is not None:
+        policy.check_two_persons(asked_by=asked_by, answered_by=actor.person_id)

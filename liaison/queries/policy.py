@@ -1,0 +1,208 @@
+"""What may happen to a hit and to a confirmation, whoever asks, and the limits. Pure."""
+
+import unicodedata
+from typing import Final
+
+from liaison.queries.errors import (
+    EmergencyNotNeeded,
+    NotConfirmed,
+    OutcomeContradicts,
+    SamePersonRefused,
+    TextRefused,
+    TransitionRefused,
+)
+from liaison.queries.states import (
+    CONFIRMATION_TRANSITIONS,
+    TRANSITIONS,
+    Action,
+    Agreement,
+    ConfirmationState,
+    HitState,
+    Outcome,
+    Verb,
+)
+from liaison.queries.types import CharacterPair, Evidence, FieldComparison, Option, Question
+from liaison.records.states import DocumentType
+from liaison.records.types import DocumentFields
+
+REFERENCE_MAXIMUM: Final = 60  # "BJ-2026-000123/4, shift C" is 25
+NOTE_MAXIMUM: Final = 1_000  # two paragraphs: what one reads with a queue at the counter
+EMERGENCY_MINIMUM: Final = 20  # "armed, runs to the exit" is 23; "urgent" is not a reason
+PURPOSE_MAXIMUM: Final = 200  # of a message, as exchange stores it
+PAGE: Final = 50
+
+# Cc control, Cs surrogate, Zl and Zp separators, Cn and Co without any agreed shape; and the
+# overrides that make a line show other words than it holds (Trojan Source, CVE-2021-42574)
+_CATEGORIES: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Cn", "Co"})
+_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_EMERGENCY_STATES: Final = frozenset(
+    {HitState.COMPARED, HitState.CONFIRMATION_ASKED, HitState.EXPIRED}
+)
+
+
+def check_transition(current: HitState, target: HitState) -> None:
+    """Refuse a way that the table of hits does not know.
+
+    Raises:
+        TransitionRefused: there is no such way.
+    """
+    if target not in TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_confirmation_transition(current: ConfirmationState, target: ConfirmationState) -> None:
+    """Refuse a way that the table of confirmations does not know.
+
+    Raises:
+        TransitionRefused: there is no such way.
+    """
+    if target not in CONFIRMATION_TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_text(field: str, text: str, *, maximum: int, minimum: int = 0) -> str:
+    """Return a text without outer spaces, its line ends made one.
+
+    Args:
+        field: told in a refusal.
+        text: what was typed, or sent from abroad.
+        maximum: most characters.
+        minimum: fewest characters; from 1 on the text must also hold a letter or a digit.
+
+    Raises:
+        TextRefused: missing, short, long, or characters that act on a screen.
+    """
+    if len(text) > maximum:
+        raise TextRefused(field, "long", maximum)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    for char in plain:
+        if char != "\n" and (unicodedata.category(char) in _CATEGORIES or char in _OVERRIDES):
+            raise TextRefused(field, "characters")
+    if minimum and not any(char.isalnum() for char in plain):
+        raise TextRefused(field, "missing")
+    if len(plain) < minimum:
+        raise TextRefused(field, "short", minimum)
+    return plain
+
+
+def check_line(field: str, text: str, *, maximum: int) -> str:
+    """Return a text of one line that says something.
+
+    Raises:
+        TextRefused: missing, long, or characters that act on a screen; so does a line end.
+    """
+    plain = check_text(field, text, maximum=maximum, minimum=1)
+    if "\n" in plain:
+        raise TextRefused(field, "characters")
+    return plain
+
+
+def check_action(state: HitState, action: Action, *, emergency_reason: str) -> None:
+    """Refuse an action that the state of the hit does not carry.
+
+    A coercive action rests on the owner's word, or on a documented emergency (Rules on the
+    Processing of Data, Art. 63: verify before use [K]).
+
+    Args:
+        state: where the hit stands.
+        action: what is to be done.
+        emergency_reason: in the officer's words, or "".
+
+    Raises:
+        TransitionRefused: no action at all follows from this state.
+        NotConfirmed: coercive, not confirmed, and no emergency is documented.
+        EmergencyNotNeeded: an emergency is declared where the action is allowed anyway.
+    """
+    check_transition(state, HitState.ACTION_TAKEN)
+    needed = action.coercive and state in _EMERGENCY_STATES
+    if needed and not emergency_reason:
+        raise NotConfirmed(action, state)
+    if emergency_reason and not needed:
+        raise EmergencyNotNeeded(action, state)
+
+
+def check_outcome(action: Action | None, outcome: Outcome) -> None:
+    """Refuse an outcome that the action cannot have led to: no arrest without its ground.
+
+    Raises:
+        OutcomeContradicts: a coercive outcome without a coercive action.
+    """
+    if outcome.coercive and not (action and action.coercive):
+        raise OutcomeContradicts(action or "", outcome)
+
+
+def check_two_persons(*, asked_by: str, answered_by: str) -> None:
+    """Refuse a confirmation by whoever asked for it.
+
+    Raises:
+        SamePersonRefused: the same person; another chair does not help.
+    """
+    if asked_by == answered_by:
+        raise SamePersonRefused(answered_by)
+
+
+def allowed_actions(state: HitState) -> tuple[Action, ...]:
+    """Return what may be done now without an emergency."""
+    if HitState.ACTION_TAKEN not in TRANSITIONS[state]:
+        return ()
+    return tuple(a for a in Action if not (a.coercive and state in _EMERGENCY_STATES))
+
+
+def emergency_actions(state: HitState) -> tuple[Action, ...]:
+    """Return what may be done now in a documented emergency only."""
+    return tuple(a for a in Action if a.coercive) if state in _EMERGENCY_STATES else ()
+
+
+def options(state: HitState) -> tuple[Option, ...]:
+    """Return every verb with whether it may be done now, and why not."""
+    ways = {
+        Verb.COMPARE: HitState.COMPARED,
+        Verb.ASK: HitState.CONFIRMATION_ASKED,
+        Verb.ACT: HitState.ACTION_TAKEN,
+        Verb.CLOSE: HitState.CLOSED,
+    }
+    return tuple(
+        Option(verb, allowed=True)
+        if target in TRANSITIONS[state]
+        else Option(verb, allowed=False, why_not=state.value)
+        for verb, target in ways.items()
+    )
+
+
+def explain(in_hand: str, on_record: str) -> Evidence:
+    """Return the two numbers compared, character by character."""
+    pairs = tuple(
+        CharacterPair(position, ours, theirs)
+        for position, (ours, theirs) in enumerate(zip(in_hand, on_record, strict=False), start=1)
+        if ours != theirs
+    )
+    return Evidence(in_hand, on_record, pairs)
+
+
+def compare_fields(question: Question, record: DocumentFields) -> tuple[FieldComparison, ...]:
+    """Return the document in hand beside the record, field by field.
+
+    Only a zone tells what kind of document it is and when it expires; a typed number does not.
+    """
+    kind = DocumentType.PASSPORT.value if question.document_code.startswith("P") else ""
+    expires = question.expires_on.isoformat() if question.expires_on else ""
+    on_record = record.expires_on.isoformat() if record.expires_on else ""
+    number = _agreement(question.number, record.number)
+    if number is Agreement.DIFFERENT:  # the folded forms are equal, or it would be no hit
+        number = Agreement.LOOKS_ALIKE
+    return (
+        FieldComparison("number", question.number, record.number, number),
+        _line("issuing_state", question.issuing_state, record.issuing_state),
+        _line("document_type", kind, record.document_type.value),
+        _line("expires_on", expires, on_record),
+    )
+
+
+def _line(field: str, in_hand: str, on_record: str) -> FieldComparison:
+    return FieldComparison(field, in_hand, on_record, _agreement(in_hand, on_record))
+
+
+def _agreement(in_hand: str, on_record: str) -> Agreement:
+    if not in_hand or not on_record:
+        return Agreement.UNKNOWN
+    return Agreement.SAME if in_hand == on_record else Agreement.DIFFERENT

@@ -1,0 +1,28 @@
+"""The words of queries' audit entries."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PRESENTERS: Mapping[str, str | Promise] = {
+    "queries:check:made": _(
+        "Checked document %(number)s of %(issuing_state)s for case %(reference)s: %(hits)s "
+        "possible matches"
+    ),
+    "queries:hit:read": _("Read a hit in state %(state)s"),
+    "queries:hits:listed": _("Listed hits, page %(page)s: %(shown)s of %(total)s shown"),
+    "queries:hit:compared": _("Compared a hit with the document; same: %(same_document)s"),
+    "queries:confirmation:asked": _("Asked %(owner)s to confirm a hit (%(urgency)s)"),
+    "queries:confirmation:read": _("Read a question by %(asker)s about one of our records"),
+    "queries:confirmations:listed": _("Listed questions about our records: %(shown)s shown"),
+    "queries:confirmation:answered": _("Answered %(asker)s; record valid: %(valid)s"),
+    "queries:confirmation:received": _("Received a question by %(sender)s about our record"),
+    "queries:confirmation:expired": _("%(owner)s did not confirm a hit in time"),
+    "queries:confirmation:lapsed": _("A question by %(asker)s was not answered in time"),
+    "queries:hit:answered": _("%(owner)s answered; record valid: %(valid)s"),
+    "queries:hit:emptied": _("Erased what a hit kept of a record that %(owner)s withdrew"),
+    "queries:action:taken": _("Took action on a hit: %(action)s; emergency reason: %(reason)s"),
+    "queries:hit:closed": _("Closed a hit: %(outcome)s after %(action)s"),
+    "queries:outcome:received": _("%(sender)s reported the outcome of a hit on our record"),
+}

@@ -1,0 +1,1 @@
+"""Pages of the audit log: its entries in words, its latest checkpoint, its verification."""

@@ -1,0 +1,99 @@
+"""Entries of the log as lines a person reads."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from liaison.audit.sockets import sentence
+from liaison.audit.types import EntryFacts, JsonValue
+from liaison.identity.roles import ROLES
+from liaison.identity.types import Actor
+from liaison.web.audit.words import OTHER_ROLES, result_badge
+from liaison.web.badges import Badge
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry in words.
+
+    Attributes:
+        sequence: place in the tree, from 0.
+        leaf: id of the leaf.
+        at: when.
+        erased: True when only the commitment is left; every text is then empty.
+        person: id of the person, or the name of the machine.
+        name: the reader's own name when it was they, else "".
+        chair: role and organisation, in words; empty for machines.
+        organisation: id of the organisation acted for.
+        words: what happened.
+        event: name of the event, as stored.
+        target: id of the thing.
+        purpose: what for.
+        legal_basis: the article relied on.
+        result: how it ended.
+        facts: what was recorded besides, label and value.
+    """
+
+    sequence: int
+    leaf: uuid.UUID
+    at: datetime
+    erased: bool
+    person: str = ""
+    name: str = ""
+    chair: str = ""
+    organisation: str = ""
+    words: str = ""
+    event: str = ""
+    target: str = ""
+    purpose: str = ""
+    legal_basis: str = ""
+    result: Badge | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def line_of(entry: EntryFacts, reader: Actor) -> Line:
+    """Return one entry in words.
+
+    Args:
+        entry: as audit returns it.
+        reader: who looks.
+    """
+    if entry.erased or entry.who is None:
+        return Line(entry.sequence, entry.leaf, entry.at, erased=True)
+    facts = {name: _plain(value) for name, value in entry.facts.items()}
+    who = entry.who
+    return Line(
+        sequence=entry.sequence,
+        leaf=entry.leaf,
+        at=entry.at,
+        erased=False,
+        person=who.person,
+        name=reader.person_name if who.person == reader.person_id else "",
+        chair=_chair(who.chair),
+        organisation=who.organisation,
+        # sentences name thing and result like facts; a fact of that name goes before
+        words=sentence(entry.event, {"target": entry.target, "result": entry.result} | facts),
+        event=entry.event,
+        target=entry.target,
+        purpose=entry.purpose,
+        legal_basis=entry.legal_basis,
+        result=result_badge(entry.result),
+        facts=tuple(facts.items()),
+    )
+
+
+def _chair(chair: str) -> str:
+    """Return `desk_officer@beijing` in words, as long as the role exists."""
+    role, _at, organisation = chair.partition("@")
+    title = ROLES[role].title if role in ROLES else OTHER_ROLES.get(role, role)
+    return f"{title}, {organisation}" if organisation else str(title)
+
+
+def _plain(value: JsonValue) -> str:
+    """Return a fact as one line of text."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {_plain(inner)}" for name, inner in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_plain(inner) for inner in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,48 @@
+"""The bureaus as a page names them: from the trust directory, in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from liaison.exchange import selectors as exchange
+from liaison.exchange.errors import TrustRefused
+from liaison.exchange.types import PeerFacts
+from liaison.identity import selectors as identity
+from liaison.identity.types import Actor, Permission
+
+
+@dataclass(frozen=True)
+class Bureaus:
+    """Who is who among the bureaus.
+
+    Attributes:
+        names: id to name, our own among them.
+        peers: how things stand with each of the others.
+        trusted: False when no directory rules, so that nothing is sent or received.
+    """
+
+    names: Mapping[str, str]
+    peers: tuple[PeerFacts, ...]
+    trusted: bool
+
+    def name(self, organisation: str) -> str:
+        """Return the name of a bureau, or its id when nobody here knows it."""
+        return self.names.get(organisation, organisation)
+
+
+def known(actor: Actor, now: datetime) -> Bureaus:
+    """Return the bureaus as far as this actor may know about them.
+
+    Args:
+        actor: who looks; without MESSAGE_READ they see ids of other bureaus, no names.
+        now: the present moment.
+    """
+    peers: tuple[PeerFacts, ...] = ()
+    trusted = True
+    if actor.may(Permission.MESSAGE_READ):
+        try:
+            peers = exchange.peers(actor, now=now)
+        except TrustRefused:
+            trusted = False
+    own = {actor.bureau: identity.organisation_name(actor.bureau)}
+    return Bureaus(own | {peer.organisation: peer.name for peer in peers}, peers, trusted)

@@ -1,0 +1,1 @@
+"""Pages of exchange: the messages of the bureau, what became of each, and how peers stand."""

@@ -1,0 +1,49 @@
+"""Words for documents: what they are, why they must not be accepted, where copies stand."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.records.states import (
+    CopyState,
+    DocumentState,
+    DocumentType,
+    Fraud,
+    Held,
+    WithdrawalReason,
+)
+from liaison.web.badges import Badge
+
+TYPES: Mapping[DocumentType, Promise] = {
+    DocumentType.PASSPORT: _("Passport"),
+    DocumentType.IDENTITY_DOCUMENT: _("Identity document"),
+    DocumentType.VISA: _("Visa"),
+    DocumentType.RESIDENCE_PERMIT: _("Residence permit"),
+    DocumentType.OTHER_TRAVEL_DOCUMENT: _("Other travel document"),
+}
+FRAUDS: Mapping[Fraud, Promise] = {
+    Fraud.STOLEN_BLANK: _("Stolen blank"),
+    Fraud.LOST_OR_STOLEN: _("Lost or stolen"),
+    Fraud.REVOKED: _("Revoked"),
+}
+STATES: Mapping[DocumentState, Badge] = {
+    DocumentState.ACTIVE: Badge(_("Active"), "good", "circle-check"),
+    DocumentState.WITHDRAWN: Badge(_("Withdrawn"), "neutral", "ban"),
+}
+HELD: Mapping[Held, Promise] = {
+    Held.OWN: _("Our own record"),
+    Held.COPY: _("A copy of another bureau's record"),
+}
+COPIES: Mapping[CopyState, Badge] = {
+    CopyState.QUEUED: Badge(_("On its way"), "attention", "hourglass"),
+    CopyState.HELD: Badge(_("Held"), "info", "copy"),
+    CopyState.RECALL_QUEUED: Badge(_("Recalled, erasure not confirmed"), "attention", "hourglass"),
+    CopyState.ERASED: Badge(_("Erased"), "good", "eraser"),
+}
+REASONS: Mapping[WithdrawalReason, Promise] = {
+    WithdrawalReason.FOUND: _("The document was found"),
+    WithdrawalReason.RECORDED_IN_ERROR: _("It was recorded in error"),
+    WithdrawalReason.EXPIRED: _("It has expired"),
+    WithdrawalReason.OWNER_DECISION: _("The bureau decided so"),
+}

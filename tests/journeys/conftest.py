@@ -1,0 +1,67 @@
+"""Whole houses as processes, and a browser."""
+
+import os
+import shutil
+import socket
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from liaison.cli.demo.stage import Stage
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    # not every machine resolves names under localhost
+    "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+]
+# a stage takes its ports from here, eleven of them in two rows
+PORTS = 30
+
+
+def free_ports() -> int:
+    """Return the first of a row of ports that nobody uses just now."""
+    for first in range(20_000 + os.getpid() % 1000 * 30, 60_000, PORTS):
+        try:
+            for port in (first, first + 1, first + 10, first + 11):
+                with socket.create_server(("127.0.0.1", port)):
+                    pass
+        except OSError:
+            continue
+        return first
+    pytest.fail("no free ports")
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Generator[Stage]:
+    """Beijing and Seoul, each with its own database, keys, ports and three processes."""
+    found = Stage(tmp_path_factory.mktemp("stage"), first_port=free_ports())
+    found.found()
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    """The system's Chromium, or a failure that says how to get one."""
+    path = next((p for name in BROWSERS if (p := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("no browser: apt-get install chromium, or playwright install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=FLAGS, chromium_sandbox=os.geteuid() != 0
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, run in pages with `page.evaluate` so that strict CSP holds."""
+    root = Path(__file__).parents[2]
+    return (root / "node_modules" / "axe-core" / "axe.min.js").read_text()
