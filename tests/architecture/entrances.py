@@ -1,0 +1,43 @@
+"""Who may enter which page of the staff site: every address, in one table."""
+
+from collections.abc import Iterator, Mapping
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from liaison.identity.states import Permission
+
+# no permission is asked, and why
+EVERYBODY = "one must be able to come in"
+ANY_CHAIR = "what the person may do is decided by the chair they take, or by the next page"
+
+ENTRANCES: Mapping[str, Permission | str] = {
+    "": ANY_CHAIR,
+    "sign-in/": EVERYBODY,
+    "sign-out/": ANY_CHAIR,
+    "chair/": ANY_CHAIR,
+    "bureau/": Permission.ORGANISATION_READ,
+    "check/": Permission.CHECK,
+    "hits/": Permission.HIT_READ,
+    # reading needs HIT_READ; each step on the page needs HIT_DECIDE besides
+    "hits/<uuid:hit_id>/": Permission.HIT_READ,
+    "confirmations/": Permission.CONFIRMATION_ANSWER,
+    "confirmations/<uuid:confirmation_id>/": Permission.CONFIRMATION_ANSWER,
+    "messages/": Permission.MESSAGE_READ,
+    "messages/find/": Permission.MESSAGE_READ,
+    "messages/<str:message_id>/": Permission.MESSAGE_READ,
+    "records/": Permission.DOCUMENT_READ,
+    "records/<uuid:document_id>/": Permission.DOCUMENT_READ,
+    "records/<uuid:document_id>/withdraw/": Permission.DOCUMENT_WITHDRAW,
+    "audit/": Permission.AUDIT_READ,
+    "audit/verify/": Permission.AUDIT_VERIFY,
+}
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Yield every address of the staff site as its patterns spell it."""
+    for entry in (resolver or get_resolver("liaison.config.staff_urls")).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route

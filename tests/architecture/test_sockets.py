@@ -1,0 +1,84 @@
+"""What is plugged into the sockets: exactly these. A new entry is a decision, made here."""
+
+import ast
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from liaison.audit.sockets import PRESENTERS
+from liaison.core.sockets import JOBS, PERIODIC
+from liaison.exchange.sockets import HANDLERS
+from liaison.exchange.states import AlarmKind, State
+from liaison.lib.wire.receipt import STATED
+from liaison.records.sockets import HOLDINGS
+
+ROOT = Path(__file__).parents[2]
+EVENT = re.compile(r"[a-z_]+:[a-z_]+:[a-z_]+")
+FAMILY = re.compile(r"[a-z_]+:[a-z_]+:")
+# where words are plugged in, not where events are written
+WORDS = {"presenters.py", "apps.py"}
+# events whose verb is a state: every verb that can be written
+FAMILIES: Mapping[str, AbstractSet[str]] = {
+    "exchange:alarm:": set(AlarmKind),
+    "exchange:message:": {State.DELIVERED, State.REJECTED, State.OPENED, State.ANSWERED},
+    "exchange:receipt:": set(STATED),
+}
+
+
+def literals() -> tuple[set[str], set[str]]:
+    """Return the events that the code names in full, and the beginnings that it completes."""
+    events: set[str] = set()
+    families: set[str] = set()
+    for file in (ROOT / "liaison").rglob("*.py"):
+        if file.name in WORDS:
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                events |= {node.value} if EVENT.fullmatch(node.value) else set()
+                families |= {node.value} if FAMILY.fullmatch(node.value) else set()
+    return events, families
+
+
+def test_jobs() -> None:
+    """`sending` speaks to a network, so it is the one that is not one transaction."""
+    assert {name: kind.transactional for name, kind in JOBS.items()} == {
+        "exchange.handle": True,
+        "exchange.send": False,
+    }
+
+
+def test_periodic_work() -> None:
+    """In seconds."""
+    assert {name: work.every.total_seconds() for name, work in PERIODIC.items()} == {
+        "audit.integrate": 1,
+        "exchange.expire": 30,
+        "exchange.sweep": 15,
+        "queries.expire": 5,
+        "records.deliveries": 15,
+    }
+
+
+def test_kinds_of_message_and_whose_body_is_kept() -> None:
+    """A body that quotes a record must not outlive it."""
+    assert {kind: handler.keep_body for kind, handler in HANDLERS.items()} == {
+        "queries.confirmation_asked": True,
+        "queries.confirmation_given": False,
+        "queries.outcome_reported": True,
+        "records.distribute": False,
+        "records.erased": True,
+        "records.withdraw": True,
+    }
+
+
+def test_rooms_that_keep_something_of_a_record() -> None:
+    """Each of them erases it with the record."""
+    assert set(HOLDINGS) == {"queries"}
+
+
+def test_every_event_that_is_written_has_words_and_no_words_are_idle() -> None:
+    """An event without words shows its name to an auditor; words without an event are a lie."""
+    events, families = literals()
+    assert families == set(FAMILIES)
+    written = events | {f"{family}{verb}" for family, verbs in FAMILIES.items() for verb in verbs}
+    assert written == set(PRESENTERS)
