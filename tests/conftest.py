@@ -1,33 +1,19 @@
 """What every test of the house stands on: a node with keys of its own, and a clock that stands."""
 
-from pathlib import Path
-
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ed25519
 from django.conf import settings
 
 from liaison.core.node import NodeSettings
+from liaison.exchange.keymaking import LOG_KEY, make_keys, make_root
+from tests.cast import NOW
 
 
 @pytest.fixture(scope="session", autouse=True)
 def node() -> NodeSettings:
-    """Give the test node its log key, once per process."""
+    """Give the test node its keys and the root of its directory, once per process."""
     found: NodeSettings = settings.NODE
-    found.keys_folder.mkdir(mode=0o700, exist_ok=True)
-    write_log_key(found.keys_folder / "log.pem")
+    if not (found.keys_folder / LOG_KEY).exists():
+        organisation = found.organisation
+        make_keys(found.keys_folder, organisation=organisation, host="127.0.0.1", now=NOW)
+        make_root(found.trust_folder)
     return found
-
-
-def write_log_key(file: Path) -> None:
-    """Write a new Ed25519 key as PKCS #8 PEM, unless one stands there."""
-    if file.exists():
-        return
-    key = ed25519.Ed25519PrivateKey.generate()
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )

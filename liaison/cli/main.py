@@ -25,7 +25,7 @@ NEEDS_NODE = {
     "worker": "run the worker: it seals, sends, delivers and keeps the log",
     "records": "import documents from a file, withdraw one",
     "audit": "verify and show the tamper-evident log",
-    "user": "add people, give and end chairs, set passwords",
+    "user": "add people and give them chairs",
     "trust": "whom this bureau trusts: card, sign, install, show",
 }
 
@@ -79,6 +79,9 @@ def init(
     ] = None,
     staff_port: Annotated[int, typer.Option(min=1, max=65535)] = 8400,
     federation_port: Annotated[int, typer.Option(min=1, max=65535)] = 8401,
+    federation_name: Annotated[
+        str, typer.Option(help="host name or address other bureaus dial")
+    ] = "127.0.0.1",
     staff_name: Annotated[
         str, typer.Option(help="host name people type in the browser")
     ] = "localhost",
@@ -97,6 +100,7 @@ def init(
         staff_port=staff_port,
         federation_port=federation_port,
         staff_name=staff_name,
+        federation_name=federation_name,
         demo=demo,
     )
     setting_up.make_home(plan)

@@ -79,10 +79,10 @@ def command(process: str, settings: NodeSettings) -> list[str]:
     return [*line, "liaison.config.wsgi:application"]
 
 
-def environment(home: Path, process: str) -> Mapping[str, str]:
+def environment(home: Path, process: str, around: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of one process: the caller's, with the home and the door."""
     door = "federation" if process == "federation" else "staff"
-    return os.environ | {
+    return dict(around) | {
         "LIAISON_HOME": str(home),
         "LIAISON_DOOR": door,
         "DJANGO_SETTINGS_MODULE": "liaison.config.settings",
@@ -90,7 +90,12 @@ def environment(home: Path, process: str) -> Mapping[str, str]:
 
 
 def start(
-    home: Path, process: str, settings: NodeSettings, *, log: IO[bytes] | None = None
+    home: Path,
+    process: str,
+    settings: NodeSettings,
+    *,
+    log: IO[bytes] | None = None,
+    around: Mapping[str, str] = os.environ,
 ) -> subprocess.Popen[bytes]:
     """Start one process; it ends when its parent does, even by `kill -9`.
 
@@ -99,6 +104,7 @@ def start(
         process: one of `PROCESSES`.
         settings: of that bureau.
         log: where it writes; else where we write.
+        around: the environment it starts from.
     """
     return subprocess.Popen(  # noqa: S603 - our own command line
         command(process, settings),
@@ -106,7 +112,7 @@ def start(
         stderr=log,
         # a group of its own: granian's children are found even when granian is gone
         start_new_session=True,
-        env=dict(environment(home, process)),
+        env=environment(home, process, around),
         preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
     )
 

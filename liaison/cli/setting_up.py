@@ -23,9 +23,9 @@ port = {staff_port}
 address = "http://{staff_name}:{staff_port}"
 
 [federation]
-host = "{host}"
+host = "{federation_host}"
 port = {federation_port}
-address = "https://{host}:{federation_port}"
+address = "https://{federation_name}:{federation_port}"
 
 [worker]
 lease_seconds = {lease}
@@ -62,6 +62,7 @@ class Plan:
     staff_port: int
     federation_port: int
     staff_name: str
+    federation_name: str
     demo: bool
 
 
@@ -95,7 +96,7 @@ def forget_home(home: Path) -> None:
 
 def _write(plan: Plan) -> None:
     mode = "demo" if plan.demo else "production"
-    for text in (plan.organisation, plan.staff_name):
+    for text in (plan.organisation, plan.staff_name, plan.federation_name):
         if not text or set(text) & set('"\\\n\r'):
             raise SettingRefused("node.organisation", "must be an id such as 'beijing'")
     settings = TOML.format(
@@ -105,13 +106,19 @@ def _write(plan: Plan) -> None:
         staff_port=plan.staff_port,
         staff_name=plan.staff_name,
         federation_port=plan.federation_port,
+        federation_name=plan.federation_name,
+        # who gives a name wants to be reached by it; else this machine only
+        federation_host=HOST if plan.federation_name == HOST else "0.0.0.0",  # noqa: S104
         lease=LEASE_SECONDS[mode],
     )
     keymaking.write_private(plan.home / FILE, settings.encode())
     load(plan.home, {})
     keymaking.write_private(plan.home / "secret.key", secrets.token_urlsafe(64).encode())
     keymaking.make_keys(
-        plan.home / "keys", organisation=plan.organisation, host=HOST, now=clock.now()
+        plan.home / "keys",
+        organisation=plan.organisation,
+        host=plan.federation_name,
+        now=clock.now(),
     )
     trust = plan.home / "trust"
     if plan.roots is None:

@@ -45,7 +45,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "node.mode",
         "production",
-        "'demo' says on every page that the data is invented and relaxes transport of the browser",
+        "'demo' says on every page that everything is invented",
         choices=("production", "demo"),
     ),
     Setting("staff.host", "127.0.0.1", "address the staff site listens on"),

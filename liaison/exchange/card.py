@@ -14,7 +14,7 @@ from liaison.lib.wire import directory
 from liaison.lib.wire.canonical import JsonObject, JsonValue
 from liaison.lib.wire.keys import KeyPair
 
-# exchange.md I.4: signing a year, encryption ninety days
+# signatures must be verifiable for longer than anybody should be able to read back
 SIGNING_LIFE = timedelta(days=365)
 ENCRYPTION_LIFE = timedelta(days=90)
 CLOCK_SKEW = timedelta(minutes=5)

@@ -41,6 +41,20 @@ class MessageTooLarge(Refusal):
         return f"a body of {self.size} bytes; one message carries {self.most}; nothing was queued"
 
 
+class MessageUnfit(Refusal):
+    """No receiver would read such a message, so it must not wait to be sealed for ever."""
+
+    code = "exchange:unfit"
+
+    def __init__(self, reason: str) -> None:
+        """Keep what is wrong with it."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"no message: {self.reason}; nothing was queued"
+
+
 class ContentRefused(Refusal):
     """A handler will not take the content: the sender gets a signed rejection with this reason."""
 

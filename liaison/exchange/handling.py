@@ -17,6 +17,9 @@ from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import Direction, State
 from liaison.exchange.types import Received
 
+# a code, not a story: as long as the log's word for how something ended
+REASON = 80
+
 
 def handle(payload: JobPayload, now: datetime) -> None:
     """Give one message to the handler of its kind, then receipt what became of it.
@@ -33,12 +36,15 @@ def handle(payload: JobPayload, now: datetime) -> None:
     if message is None:
         return
     handler, reason = HANDLERS[message.kind], ""
+    # the log's turn before any job's row, as everywhere: else two such transactions block each
+    # other on PostgreSQL, one waiting for the log, one for the promise to call the sender
+    audit.integrate(now=now)
     try:
         with transaction.atomic():
             handler.receive(_received(message), now)
     except ContentRefused as refusal:
         # the savepoint took back whatever the room had begun
-        reason = refusal.reason
+        reason = _tellable(refusal)
     _conclude(message, State.REJECTED if reason else State.DELIVERED, reason, now)
     if reason or not handler.keep_body:
         Opening.objects.filter(message=message).delete()
@@ -65,6 +71,12 @@ def _conclude(message: Message, state: State, reason: str, now: datetime) -> Non
     jobs.enqueue(
         "exchange.send", {"to": message.iss}, due_at=now, key=f"exchange.send:{message.iss}"
     )
+
+
+def _tellable(refusal: ContentRefused) -> str:
+    """Return a reason that fits into the log and into a receipt the sender will read."""
+    shown = "".join(c for c in refusal.reason if c.isprintable())[:REASON]
+    return shown or refusal.code
 
 
 def _received(message: Message) -> Received:

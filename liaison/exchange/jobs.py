@@ -23,6 +23,7 @@ def expire(now: datetime) -> None:
         with transaction.atomic():
             delivery = (
                 Delivery.objects.select_for_update()
+                .select_related("message")
                 .filter(pk=delivery_id, state=State.ACCEPTED)
                 .first()
             )

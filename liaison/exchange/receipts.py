@@ -78,13 +78,16 @@ def issue(  # noqa: PLR0913 - the fields of a receipt
 
 
 @transaction.atomic
-def accept(token: str, *, peer: directory.Entry, now: datetime) -> None:
+def accept(
+    token: str, *, peer: directory.Entry, now: datetime, about: uuid.UUID | None = None
+) -> None:
     """Take a receipt of theirs about a message of ours. Repeating it changes nothing.
 
     Args:
         token: the signed receipt.
         peer: the bureau it came from.
         now: the present moment.
+        about: the message it must be about, where it answers one.
 
     Raises:
         WireRefusal: not signed by that bureau, about a message we never sent it, or about other
@@ -104,6 +107,9 @@ def accept(token: str, *, peer: directory.Entry, now: datetime) -> None:
     )
     if delivery is None or found.aud != settings.NODE.organisation:
         raise ShapeRefused("jti", "is not of a message sent to that bureau")
+    # attack: a true receipt of another message, again and again, would be asked for for ever
+    if about is not None and found.jti != about:
+        raise ShapeRefused("jti", "is of another message than the one it answers")
     if found.digest != delivery.message.digest:
         raise ShapeRefused("digest", "is not of the bytes that were sent")
     _, new = Receipt.objects.get_or_create(
@@ -129,7 +135,7 @@ def _advance(delivery: Delivery, state: State, *, reason: str, now: datetime) ->
         event=f"exchange:receipt:{state.value}",
         target=str(message.jti),
         at=now,
-        facts={"reason": reason} if reason else {},
+        facts={"reason": reason} if reason or state is State.REJECTED else {},
     )
     if state not in following(State(delivery.state)):
         return
@@ -153,14 +159,16 @@ def summarise(message: Message) -> None:
         SealedBytes.objects.filter(message=message).delete()
 
 
-def refuse_quietly(token: str, *, peer: directory.Entry, now: datetime) -> str:
+def refuse_quietly(
+    token: str, *, peer: directory.Entry, now: datetime, about: uuid.UUID | None = None
+) -> str:
     """Accept a receipt, or say by code why not; a bad receipt is an alarm, never a crash.
 
     Returns:
         Empty, or the code of the refusal.
     """
     try:
-        accept(token, peer=peer, now=now)
+        accept(token, peer=peer, now=now, about=about)
     except WireRefusal as refusal:
         with transaction.atomic():
             alarms.raise_alarm(AlarmKind.RECEIPT_MISMATCH, peer.id, str(refusal), now=now)

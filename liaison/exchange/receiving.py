@@ -1,6 +1,6 @@
 """The arrival of a batch: verify everything, then one transaction, then signed receipts.
 
-Order of checks for each message (exchange.md I.3): delivery header, size and digest, JWE, JWS,
+Order of checks for each message (docs/reference/wire.md): delivery header, size and digest, JWE, JWS,
 headers, schema, time, repetition. A message that was stored before gets its stored receipt again;
 the same id with other bytes is equivocation, refused and an alarm.
 """
@@ -138,7 +138,14 @@ def _classify(
 ) -> None:
     """New, seen before, or the same id with other bytes."""
     header, opened = arrival.header, arrival.opened
-    if header is None or arrival.refused:
+    if header is None or arrival.refused == DIGEST_DIFFERS:
+        return
+    if known.get(header.jti) == header.digest:
+        # the very bytes that were stored: what was true then holds, even after their end
+        arrival.refused, arrival.detail = "", ""
+        repeated.append(arrival)
+        return
+    if arrival.refused:
         return
     twin = fresh.get(header.jti)
     seen = known.get(header.jti) or (twin.header.digest if twin and twin.header else None)
@@ -246,9 +253,9 @@ def _heard(headers: list[DeliveryHeader], peer: Entry, now: datetime) -> None:
     channel, _ = Channel.objects.select_for_update().get_or_create(organisation=peer.id)
     channel.last_seen_at = now
     channel.in_seq = max([channel.in_seq, *(header.channel_seq for header in headers)])
-    if channel.next_attempt_at is not None and channel.next_attempt_at > now:
-        channel.next_attempt_at = now
+    if channel.failures:
+        channel.failures, channel.next_attempt_at = 0, None
         jobs.enqueue("exchange.send", {"to": peer.id}, due_at=now, key=f"exchange.send:{peer.id}")
-    channel.save(update_fields=["last_seen_at", "in_seq", "next_attempt_at"])
+    channel.save(update_fields=["last_seen_at", "in_seq", "failures", "next_attempt_at"])
     if headers:
         witness.keep(peer, note=headers[-1].checkpoint, now=now)

@@ -4,7 +4,8 @@ Sealing again after a crash would give the same message id another digest, which
 take for equivocation.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from django.db import connection, models, transaction
 from liaison.audit import selectors as log
 from liaison.exchange import keys, trust
 from liaison.exchange.models import Addressee, Channel, Delivery, Message, SealedBytes
-from liaison.exchange.states import Direction
-from liaison.lib.wire import canonical, delivery, directory, envelope, limits
+from liaison.exchange.states import Direction, State
+from liaison.lib.wire import canonical, delivery, directory, envelope, limits, manifest
+from liaison.lib.wire.errors import WireRefusal
 from liaison.lib.wire.manifest import Addressee as Named
 from liaison.lib.wire.manifest import Manifest
 
@@ -29,7 +31,7 @@ class _Hand:
 
 
 @transaction.atomic
-def seal_waiting(organisation: str, *, now: datetime) -> int:
+def seal_waiting(organisation: str, *, now: datetime) -> Mapping[int, str]:
     """Seal the messages that wait for this bureau, in the order they were queued.
 
     Args:
@@ -37,24 +39,50 @@ def seal_waiting(organisation: str, *, now: datetime) -> int:
         now: the present moment.
 
     Returns:
-        How many were sealed, at most one batch.
+        Row id to reason of those that cannot be sealed now: a message to a bureau whose keys are
+        gone must not hold up the others, so the caller postpones it.
     """
     waiting = Message.objects.filter(
-        direction=Direction.OUT, jws="", deliveries__organisation=organisation
+        models.Q(deliveries__next_attempt_at=None)
+        | models.Q(deliveries__next_attempt_at__lte=now),
+        direction=Direction.OUT,
+        jws="",
+        deliveries__organisation=organisation,
+        deliveries__state=State.ACCEPTED,
     ).order_by("id")
     if connection.features.has_select_for_update_of:
         waiting = waiting.select_for_update(of=("self",))
     found = list(waiting.select_related("opening")[: limits.BATCH_MESSAGES])
     if not found:
-        return 0
+        return {}
     latest = log.latest_checkpoint()
     hand = _Hand(trust.directory(now), latest.note if latest else "", now)
     addressees = _addressees(found)
     channels = _channels({name for named in addressees.values() for name, _ in named})
+    refused: dict[int, str] = {}
     for message in found:
-        _seal(message, addressees[message.pk], channels, hand)
+        try:
+            _seal(message, addressees[message.pk], channels, hand)
+        except WireRefusal as refusal:
+            refused[message.pk] = f"cannot be sealed: {refusal}"
     Channel.objects.bulk_update(channels.values(), ["out_seq", "out_prev"])
-    return len(found)
+    return refused
+
+
+def check(message: Message, named: list[tuple[str, str]], *, version: int) -> None:
+    """Refuse a message that could never be sealed, before it is queued.
+
+    Args:
+        message: not saved yet.
+        named: id and role of each addressee.
+        version: of the trust directory.
+
+    Raises:
+        WireRefusal: no receiver would read its manifest.
+    """
+    commitment = envelope.commitment(bytes(envelope.SALT_BYTES), b"")
+    made = _manifest(message, named, version)
+    manifest.check(replace(made, content_commitment=commitment))
 
 
 def _seal(

@@ -5,7 +5,7 @@ else. Nothing here runs inside a transaction while the network is slow.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,13 +80,11 @@ class Sender:
     def _send_one_batch(self, organisation: str, now: datetime) -> bool:
         """Seal, send and settle one batch; return whether there was one."""
         peer = trust.directory(now).entry(organisation)
-        try:
-            sealing.seal_waiting(organisation, now=now)
-        except WireRefusal as refusal:
-            raise TransportFailed(f"cannot be sealed: {refusal}") from refusal
+        unsealed = sealing.seal_waiting(organisation, now=now)
+        _postpone_unsealed(organisation, unsealed, now=now)
         load = _load(organisation, now)
         if not load.batch.messages and not load.batch.receipts:
-            return False
+            return bool(unsealed)
         answers = self._call(peer, load)
         _settle(peer, load, answers, now=clock.now())
         return True
@@ -109,20 +107,14 @@ class Sender:
 def pending(payload: JobPayload, now: datetime) -> bool:
     """Return whether anything is due for the bureau; asked before the job is forgotten."""
     organisation = str(payload["to"])
-    unsealed = Delivery.objects.filter(
-        organisation=organisation, state=State.ACCEPTED, message__jws=""
-    )
     return (
-        unsealed.exists()
-        or _due(_waiting_deliveries(organisation), now).exists()
+        _due(_waiting_deliveries(organisation), now).exists()
         or _waiting_receipts(organisation).exists()
     )
 
 
 def _waiting_deliveries(organisation: str) -> models.QuerySet[Delivery]:
-    return Delivery.objects.filter(
-        organisation=organisation, state=State.ACCEPTED, channel_seq__isnull=False
-    )
+    return Delivery.objects.filter(organisation=organisation, state=State.ACCEPTED)
 
 
 def _due(waiting: models.QuerySet[Delivery], now: datetime) -> models.QuerySet[Delivery]:
@@ -137,8 +129,8 @@ def _waiting_receipts(organisation: str) -> models.QuerySet[Receipt]:
 
 def _load(organisation: str, now: datetime) -> _Load:
     """Return the next batch: urgent messages first, at most 50 and half of the size allowed."""
-    waiting = _due(_waiting_deliveries(organisation), now).select_related("message__sealed")
-    urgent_first = waiting.order_by(
+    sealed = _due(_waiting_deliveries(organisation), now).filter(channel_seq__isnull=False)
+    urgent_first = sealed.select_related("message__sealed").order_by(
         models.Case(models.When(message__urgency="urgent", then=0), default=1), "channel_seq"
     )
     room = limits.BATCH_BYTES // 2
@@ -165,7 +157,9 @@ def _settle(peer: Entry, load: _Load, answers: Sequence[Answer], *, now: datetim
     for delivery, answer in zip(load.deliveries, answers[:count], strict=True):
         refused = answer.refused or "no receipt"
         if answer.receipt:
-            refused = receipts.refuse_quietly(answer.receipt, peer=peer, now=now)
+            refused = receipts.refuse_quietly(
+                answer.receipt, peer=peer, now=now, about=delivery.message.jti
+            )
         if refused:
             _postpone(delivery, refused, now=now)
     for receipt, answer in zip(load.receipts, answers[count:], strict=True):
@@ -177,6 +171,13 @@ def _settle(peer: Entry, load: _Load, answers: Sequence[Answer], *, now: datetim
     Channel.objects.filter(organisation=peer.id).update(
         failures=0, next_attempt_at=None, last_error="", last_seen_at=now
     )
+
+
+@transaction.atomic
+def _postpone_unsealed(organisation: str, reasons: Mapping[int, str], *, now: datetime) -> None:
+    waiting = _waiting_deliveries(organisation).filter(message__in=list(reasons))
+    for delivery in waiting if reasons else ():
+        _postpone(delivery, reasons[delivery.message_id], now=now)
 
 
 def _postpone(delivery: Delivery, refused: str, *, now: datetime) -> None:

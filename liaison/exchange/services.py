@@ -14,17 +14,24 @@ from liaison.audit.types import Who
 from liaison.core import jobs
 from liaison.core.errors import NotInTransaction
 from liaison.core.identifiers import uuid7
-from liaison.exchange import keys, policy, receipts, selectors, trust
-from liaison.exchange.errors import MessageTooLarge, StatementRefused, UnknownBureau
+from liaison.exchange import keys, policy, receipts, sealing, selectors, trust
+from liaison.exchange.errors import (
+    MessageTooLarge,
+    MessageUnfit,
+    StatementRefused,
+    UnknownBureau,
+)
 from liaison.exchange.models import Addressee, Delivery, Message, Opening
 from liaison.exchange.states import Direction, State
 from liaison.exchange.types import MessageFile
 from liaison.identity.types import Actor, Permission
 from liaison.lib.wire import canonical, envelope, limits, statement
-from liaison.lib.wire.errors import WireRefusal
+from liaison.lib.wire.directory import Directory
+from liaison.lib.wire.errors import ShapeRefused, WireRefusal
 
 SEND = "exchange.send"
 LIFE = timedelta(days=30)
+URGENCIES = ("normal", "urgent")
 
 
 def queue(  # noqa: PLR0913 - the fields of a manifest
@@ -65,16 +72,16 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         NotInTransaction: there is no transaction to be part of.
         UnknownBureau: an addressee is not in the trust directory, or it is this bureau itself.
         MessageTooLarge: the body does not fit into one message.
+        MessageUnfit: nobody would read it: no addressee, an unknown urgency, a life too long.
         TrustRefused: no directory rules.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction
-    addressees = _addressees(to, info, at)
-    content = canonical.encode(body)
-    if len(content) > limits.BODY_BYTES:
-        raise MessageTooLarge(len(content), limits.BODY_BYTES)
+    trusted = trust.directory(at)
+    addressees = _addressees(to, info, trusted)
+    content = _content(body)
     jti = uuid7(at)
-    message = Message.objects.create(
+    message = Message(
         direction=Direction.OUT,
         iss=settings.NODE.organisation,
         jti=jti,
@@ -89,9 +96,9 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         state=State.ACCEPTED,
         created_at=at,
     )
-    Opening.objects.create(
-        message=message, salt=os.urandom(envelope.SALT_BYTES), body=content.decode()
-    )
+    _check_sealable(message, addressees, trusted)
+    message.save(force_insert=True)
+    Opening.objects.create(message=message, salt=os.urandom(envelope.SALT_BYTES), body=content)
     Addressee.objects.bulk_create(
         Addressee(message=message, organisation=name, role=role) for name, role in addressees
     )
@@ -108,10 +115,11 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         legal_basis=legal_basis,
         facts={"kind": kind, "to": [name for name, _ in addressees]},
     )
-    for name, _ in addressees:
-        call(name, at=at)
     if in_reply_to is not None:
         mark(in_reply_to, sender=tuple(to), state=State.ANSWERED, at=at)
+    # last, and in one order: two transactions that promise calls must not wait for each other
+    for name, _ in sorted(addressees):
+        call(name, at=at)
     return jti
 
 
@@ -211,13 +219,38 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _addressees(to: Sequence[str], info: Sequence[str], at: datetime) -> list[tuple[str, str]]:
+def _content(body: canonical.JsonObject) -> str:
+    """Return the body as it will be committed to, if every receiver will read it."""
+    try:
+        content = canonical.encode(body)
+        if len(content) > limits.BODY_BYTES:
+            raise MessageTooLarge(len(content), limits.BODY_BYTES)
+        # depth and texts, as they will be inside the envelope
+        canonical.decode(b'{"body":' + content + b"}", limit=limits.CIPHERTEXT_CHARACTERS)
+    except WireRefusal as refusal:
+        raise MessageUnfit(str(refusal)) from refusal
+    return content.decode()
+
+
+def _check_sealable(
+    message: Message, addressees: list[tuple[str, str]], trusted: Directory
+) -> None:
+    try:
+        if message.urgency not in URGENCIES:
+            raise ShapeRefused("urgency", f"must be one of {', '.join(URGENCIES)}")
+        sealing.check(message, addressees, version=trusted.version)
+    except WireRefusal as refusal:
+        raise MessageUnfit(str(refusal)) from refusal
+
+
+def _addressees(
+    to: Sequence[str], info: Sequence[str], trusted: Directory
+) -> list[tuple[str, str]]:
     """Return each addressee once, those who shall act first."""
     roles = dict.fromkeys(to, "action") | dict.fromkeys(
         (name for name in info if name not in set(to)), "info"
     )
-    known = trust.directory(at).entries
     for name in roles:
-        if name not in known or name == settings.NODE.organisation:
+        if name not in trusted.entries or name == settings.NODE.organisation:
             raise UnknownBureau(name)
     return list(roles.items())

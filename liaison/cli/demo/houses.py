@@ -58,7 +58,7 @@ class House:
         """Start one `liaison` command for this bureau and return at once."""
         return subprocess.Popen(  # noqa: S603 - our own command line
             [sys.executable, "-m", "liaison.cli.main", *arguments],
-            env=os.environ | {"LIAISON_HOME": str(self.home), "LIAISON_INIT_PASSWORD": PASSWORD},
+            env=_around() | {"LIAISON_HOME": str(self.home), "LIAISON_INIT_PASSWORD": PASSWORD},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -79,7 +79,9 @@ class House:
     def start(self, process: str) -> None:
         """Start one of its processes; what it says goes into its log file."""
         with (self.home / f"{process}.log").open("ab") as log:
-            self.running[process] = serving.start(self.home, process, self.settings, log=log)
+            self.running[process] = serving.start(
+                self.home, process, self.settings, log=log, around=_around()
+            )
 
     def kill(self, process: str) -> int:
         """Kill one of its processes with signal 9, as a power cut would; return its process id."""
@@ -113,6 +115,16 @@ class House:
         """End all processes."""
         serving.stop(list(self.running.values()))
         self.running.clear()
+
+
+def _around() -> dict[str, str]:
+    """Return our environment without settings of some other bureau."""
+    ours = {"DJANGO_SETTINGS_MODULE"}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ours and not name.startswith("LIAISON_")
+    }
 
 
 def finish(*commands: subprocess.Popen[str], allow: Sequence[int] = (0,)) -> list[str]:

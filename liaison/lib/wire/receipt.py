@@ -18,7 +18,7 @@ CHECKPOINT_CHARACTERS = 2000
 
 
 class State(enum.StrEnum):
-    """What became of a message, one list everywhere (exchange.md I.3). Stored for ever."""
+    """What became of a message, one list everywhere. Stored for ever."""
 
     ACCEPTED = "accepted"
     STORED = "stored"

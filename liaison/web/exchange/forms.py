@@ -1,6 +1,10 @@
 """What the addresses of exchange's pages may ask for."""
 
+import uuid
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from liaison.exchange.states import Direction
 from liaison.web.filters import FilterForm, PlaceField, PlainField
@@ -24,4 +28,11 @@ class FindForm(FilterForm):
     """A message by the names every bureau knows it by: its sender and its id."""
 
     sender = PlainField(max_length=ORGANISATION_LENGTH)
-    id = forms.UUIDField(max_length=UUID_LENGTH)
+    id = PlainField(max_length=UUID_LENGTH)
+
+    def clean_id(self) -> uuid.UUID:
+        """Return the id."""
+        try:
+            return uuid.UUID(self.cleaned_data["id"])
+        except ValueError as error:
+            raise ValidationError(_("This is not the id of a message.")) from error

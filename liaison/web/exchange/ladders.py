@@ -73,7 +73,7 @@ def _steps(delivery: DeliveryFacts, bureaus: Bureaus) -> Iterator[Step]:
         elif failed:
             break
         elif place == reached + 1 and place <= _BY_MACHINE and not set_aside:
-            yield Step(label, Progress.CURRENT, note=_trouble(delivery))
+            yield Step(label, Progress.CURRENT, note=_trouble(delivery, bureaus))
         else:
             yield Step(label, Progress.WAITING)
     if failed:
@@ -106,8 +106,15 @@ def _stated(proof: Proof | None, bureaus: Bureaus) -> str:
     return _("Signed by %(bureau)s, entry %(index)s of its log") % values
 
 
-def _trouble(delivery: DeliveryFacts) -> str:
-    if not delivery.last_error:
+def _trouble(delivery: DeliveryFacts, bureaus: Bureaus) -> str:
+    """Say why it is not there yet: this message is refused, or the bureau does not answer."""
+    if delivery.last_error:
+        values = {"attempts": delivery.attempts, "error": delivery.last_error}
+        return _("Attempts so far: %(attempts)s. The last one failed: %(error)s") % values
+    peer = next((one for one in bureaus.peers if one.organisation == delivery.organisation), None)
+    if peer is None or not peer.failures:
         return ""
-    values = {"attempts": delivery.attempts, "error": delivery.last_error}
-    return _("Attempts so far: %(attempts)s. The last one failed: %(error)s") % values
+    values = {"failures": peer.failures, "error": peer.last_error}
+    return (
+        _("The bureau does not answer. Failed calls: %(failures)s; the last: %(error)s") % values
+    )

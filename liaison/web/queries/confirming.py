@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from liaison.core import clock
 from liaison.core.errors import Refusal
+from liaison.identity.types import Permission
 from liaison.queries import services
 from liaison.queries.policy import compare_fields
 from liaison.queries.states import Source
@@ -38,8 +39,10 @@ def confirmation(request: StaffRequest, confirmation_id: UUID) -> HttpResponse:
     """Show one question with our record, and take the answer.
 
     Raises:
+        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
         NoSuchConfirmation: missing or hidden.
     """
+    request.actor.require(Permission.CONFIRMATION_ANSWER)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -90,8 +89,10 @@ def hit(request: StaffRequest, hit_id: UUID) -> HttpResponse:
     """Show a hit and take its next step; a page that waits asks whether anything changed.
 
     Raises:
+        PermissionRefused: the chair does not carry HIT_READ.
         NoSuchHit: missing or hidden.
     """
+    request.actor.require(Permission.HIT_READ)
     if request.method == "POST":
         return _take_step(request, hit_id)
     if request.htmx and "seen" in request.GET:
@@ -107,8 +108,7 @@ def _take_step(request: StaffRequest, hit_id: UUID) -> HttpResponse:
     name = request.POST.get("step", "")
     way = WAYS.get(name)
     if way is None:
-        message = "no such step"
-        raise SuspiciousOperation(message)
+        return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
     form = way.form(request.POST, prefix=name)
     if form.is_valid():
         try:

@@ -12,4 +12,10 @@
     event.preventDefault();
     if (lines.length) field.form.requestSubmit();
   });
+
+  // on a narrow screen the answer is below the form: bring it up, the field keeps the focus
+  document.addEventListener("htmx:afterSettle", () => {
+    const answer = document.querySelector("#answer .answer");
+    if (answer && answer.getBoundingClientRect().top > innerHeight / 2) answer.scrollIntoView();
+  });
 })();
