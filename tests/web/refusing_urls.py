@@ -1,6 +1,6 @@
 """The staff site with three more addresses, at which it refuses, answers or breaks."""
 
-from django.http import HttpRequest, HttpResponse  # noqa: TID251 - this tests a door
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from liaison.core import clock

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django import forms  # noqa: TID251 - this tests a door
+from django import forms
 from django.core.paginator import Paginator
-from django.template import Context, Template  # noqa: TID251 - this tests a door
+from django.template import Context, Template
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django import forms  # noqa: TID251 - this tests a door
+from django import forms
 from django.urls import get_resolver
 
 from liaison.web.forms import StaffForm

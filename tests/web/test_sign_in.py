@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse  # noqa: TID251 - this tests a door
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.cast import PASSWORD, a_person

@@ -190,18 +190,10 @@ class ActForm(StaffForm):
         label=_("What is done"), choices=choices(ACTIONS), widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: object, actions: Sequence[Action] = (), **kwargs: object) -> None:
-        """Build the form.
-
-        Args:
-            *args: as every form.
-            actions: offer only these.
-            **kwargs: as every form.
-        """
-        super().__init__(*args, **kwargs)
-        if actions:
-            field = self.fields["action"]
-            field.choices = choices(ACTIONS, actions)  # type: ignore[attr-defined]
+    def offer(self, actions: Sequence[Action]) -> None:
+        """Show only these actions; what was sent by hand is for the service to refuse."""
+        field = self.fields["action"]
+        field.choices = choices(ACTIONS, actions)  # type: ignore[attr-defined]
 
 
 class EmergencyForm(ActForm):

@@ -23,10 +23,10 @@ from liaison.queries.types import (
 from liaison.records.states import DocumentType, Fraud
 from liaison.records.types import DocumentFields
 from liaison.web.badges import Badge
+from liaison.web.countries import state_name
 from liaison.web.parts import Progress, Step
 from liaison.web.queries import words
 from liaison.web.queries.readings import repair_words
-from liaison.web.states import state_name
 
 Text = str | Promise
 Names = Callable[[str], str]
@@ -196,13 +196,17 @@ def record_facts(record: DocumentFields) -> list[tuple[Text, Text]]:
 
 def timeline(file: HitFile) -> list[Step]:
     """Return the hit's timeline, with what is waited for at its end."""
+    owner = file.facts.owner
+    named = {owner: identity.organisation_name(owner)}
     failed = {StepKind.EXPIRED, StepKind.INVALID, StepKind.WITHDRAWN}
     steps = [
         Step(
             str(words.STEPS[step.kind]),
             Progress.FAILED if step.kind in failed else Progress.DONE,
             at=step.at,
-            note=f" {_DOTTED} ".join(part for part in (step.by, step.note) if part),
+            note=f" {_DOTTED} ".join(
+                part for part in (named.get(step.by, step.by), step.note) if part
+            ),
         )
         for step in file.steps
     ]

@@ -119,11 +119,7 @@ def _offer(
     name: str, title: str | Promise, file: HitFile, sent: tuple[str, StaffForm] | None
 ) -> Offer:
     way = WAYS[name]
-    if sent and sent[0] == name:
-        form = sent[1]
-    elif name in {"act", "emergency"}:
-        actions = file.actions if name == "act" else file.emergencies
-        form = way.form(prefix=name, actions=actions)
-    else:
-        form = way.form(prefix=name)
+    form = sent[1] if sent and sent[0] == name else way.form(prefix=name)
+    if isinstance(form, forms.ActForm):
+        form.offer(file.actions if name == "act" else file.emergencies)
     return Offer(name, title, form, way.button, "")

@@ -33,7 +33,7 @@ PURPOSES: Mapping[Purpose, Text] = {
     Purpose.ANALYSIS: _("Threats, trends and networks"),
 }
 URGENCIES: Mapping[Urgency, Text] = {
-    Urgency.URGENT: _("Urgent: somebody is waiting here"),
+    Urgency.URGENT: _("Urgent: somebody is waiting"),
     Urgency.ROUTINE: _("Routine: nobody is waiting"),
 }
 ACTIONS: Mapping[Action, Text] = {
@@ -81,7 +81,7 @@ AGREEMENTS: Mapping[Agreement, Badge] = {
     Agreement.SAME: Badge(_("same"), "good", "check"),
     Agreement.LOOKS_ALIKE: Badge(_("looks alike"), "attention", "arrows-diff"),
     Agreement.DIFFERENT: Badge(_("different"), "bad", "x"),
-    Agreement.UNKNOWN: Badge(_("cannot be compared"), "neutral", "minus"),
+    Agreement.UNKNOWN: Badge(_("not compared"), "neutral", "minus"),
 }
 STEPS: Mapping[StepKind, Text] = {
     StepKind.FOUND: _("Possible match found"),

@@ -1,5 +1,0 @@
-"""Moved to `liaison.web.countries`: files called states hold enums and know no Django."""
-
-from liaison.web.countries import state_name
-
-__all__ = ["state_name"]

@@ -1,0 +1,28 @@
+"""Every refusal of the rooms behind these pages has words of its own."""
+
+import inspect
+
+import pytest
+
+from liaison.audit import errors as audit
+from liaison.core.errors import Refusal
+from liaison.exchange import errors as exchange
+from liaison.records import errors as records
+from liaison.web.refusals import WORDS
+
+REFUSALS = sorted(
+    {
+        kind.code
+        for room in (audit, exchange, records)
+        for _, kind in inspect.getmembers(room, inspect.isclass)
+        if issubclass(kind, Refusal) and kind.__module__ == room.__name__
+    }
+)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_a_refusal_has_words(code: str) -> None:
+    words = WORDS[code]
+    assert words.happened
+    assert words.advice
+    assert 400 <= words.status < 500
