@@ -4,4 +4,4 @@ import os
 
 os.environ["LIAISON_STAFF_ADDRESS"] = "https://desk.example"
 
-from tests.settings import *  # noqa: E402, F403
+from tests.settings import *  # noqa: F403

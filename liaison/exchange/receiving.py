@@ -1,7 +1,7 @@
 """The arrival of a batch: verify everything, then one transaction, then signed receipts.
 
-Order of checks for each message (docs/reference/wire.md): delivery header, size and digest, JWE, JWS,
-headers, schema, time, repetition. A message that was stored before gets its stored receipt again;
+Order of checks for each message, as in docs/reference/wire.md: delivery header, size and digest, JWE,
+JWS, headers, schema, time, repetition. What was stored before gets its stored receipt again;
 the same id with other bytes is equivocation, refused and an alarm.
 """
 

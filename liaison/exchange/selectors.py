@@ -1,14 +1,14 @@
 """The ways to hold a message, an alarm, a peer. Every one asks who is holding it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 
 from liaison.exchange import trust
-from liaison.exchange.errors import NoSuchMessage
+from liaison.exchange.errors import NoSuchMessage, TrustRefused
 from liaison.exchange.models import Alarm, Channel, Delivery, Message, Receipt
 from liaison.exchange.states import Direction, State
 from liaison.exchange.types import (
@@ -102,6 +102,18 @@ def bureaus(now: datetime) -> tuple[str, ...]:
     """Return the ids of all other bureaus of the directory."""
     known = trust.directory(now).entries
     return tuple(sorted(name for name in known if name != settings.NODE.organisation))
+
+
+def bureau_names(now: datetime) -> Mapping[str, str]:
+    """Return id to name of every bureau of the directory; empty when none rules.
+
+    The names are public: whoever sees the id of a bureau may see what it is called.
+    """
+    try:
+        entries = trust.directory(now).entries
+    except TrustRefused:
+        return {}
+    return {name: entry.name for name, entry in entries.items()}
 
 
 def peers(actor: Actor, *, now: datetime) -> tuple[PeerFacts, ...]:

@@ -88,6 +88,29 @@ def organisation_name(organisation: str) -> str:
     return names.first() or organisation
 
 
+def person_names(actor: Actor, person_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of people an auditor reads about, by id; who is not known is left out.
+
+    Args:
+        actor: who reads the log.
+        person_ids: as the log keeps them; names of machines among them are passed over.
+
+    Raises:
+        PermissionRefused: the chair does not read the log.
+    """
+    actor.require(Permission.AUDIT_READ)
+    ids = {found for text in person_ids if (found := _uuid_or_none(text)) is not None}
+    rows = Person.objects.filter(pk__in=sorted(ids)).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
+
+
+def _uuid_or_none(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 def people(actor: Actor, *, now: datetime) -> tuple[PersonFacts, ...]:
     """Return the people this actor administers, by name, with the chairs that have not ended.
 

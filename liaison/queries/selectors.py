@@ -14,6 +14,7 @@ from liaison.queries.models import Check, Confirmation, Hit
 from liaison.queries.states import (
     FINAL,
     UNANSWERED,
+    WAITING,
     Action,
     ConfirmationState,
     HitState,
@@ -79,12 +80,11 @@ def hits(actor: Actor, *, only_open: bool, page: int) -> Page:
         found = found.filter(state__in=OPEN)
     total = found.count()
     page = min(max(page, 1), max(1, -(-total // policy.PAGE)))
+    waiting = [state.value for state in WAITING]
     running = Case(
-        When(state=HitState.CONFIRMATION_ASKED, then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
+        When(state__in=waiting, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    clock = Case(When(state=HitState.CONFIRMATION_ASKED, then="due_at"))
+    clock = Case(When(state__in=waiting, then="due_at"))
     rows = found.select_related("origin", "snapshot").order_by(running, clock, "-id")
     shown = rows[(page - 1) * policy.PAGE : page * policy.PAGE]
     return Page(tuple(facts_of(row) for row in shown), page, total)

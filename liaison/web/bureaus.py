@@ -34,7 +34,7 @@ def known(actor: Actor, now: datetime) -> Bureaus:
     """Return the bureaus as far as this actor may know about them.
 
     Args:
-        actor: who looks; without MESSAGE_READ they see ids of other bureaus, no names.
+        actor: who looks; without MESSAGE_READ they see no peers.
         now: the present moment.
     """
     peers: tuple[PeerFacts, ...] = ()
@@ -45,4 +45,4 @@ def known(actor: Actor, now: datetime) -> Bureaus:
         except TrustRefused:
             trusted = False
     own = {actor.bureau: identity.organisation_name(actor.bureau)}
-    return Bureaus(own | {peer.organisation: peer.name for peer in peers}, peers, trusted)
+    return Bureaus({**own, **exchange.bureau_names(now)}, peers, trusted)

@@ -23,7 +23,8 @@ class Line:
         at: when.
         erased: True when only the commitment is left; every text is then empty.
         person: id of the person, or the name of the machine.
-        name: the reader's own name when it was they, else "".
+        name: the person's name, else "" for machines and people who are gone.
+        own: whether it was the reader.
         chair: role and organisation, in words; empty for machines.
         organisation: id of the organisation acted for.
         words: what happened.
@@ -41,6 +42,7 @@ class Line:
     erased: bool
     person: str = ""
     name: str = ""
+    own: bool = False
     chair: str = ""
     organisation: str = ""
     words: str = ""
@@ -52,12 +54,13 @@ class Line:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-def line_of(entry: EntryFacts, reader: Actor) -> Line:
+def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str]) -> Line:
     """Return one entry in words.
 
     Args:
         entry: as audit returns it.
         reader: who looks.
+        names: id of a person to name.
     """
     if entry.erased or entry.who is None:
         return Line(entry.sequence, entry.leaf, entry.at, erased=True)
@@ -69,7 +72,8 @@ def line_of(entry: EntryFacts, reader: Actor) -> Line:
         at=entry.at,
         erased=False,
         person=who.person,
-        name=reader.person_name if who.person == reader.person_id else "",
+        name=names.get(who.person, ""),
+        own=who.person == reader.person_id,
         chair=_chair(who.chair),
         organisation=who.organisation,
         # sentences name thing and result like facts; a fact of that name goes before

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from liaison.audit import selectors, verification
 from liaison.audit import services as audit
 from liaison.core import clock
+from liaison.identity import selectors as people
 from liaison.identity.errors import OutsideAuthority
 from liaison.identity.types import Actor, Permission
 from liaison.web.audit.forms import LogForm
@@ -57,10 +58,12 @@ def log(request: StaffRequest) -> HttpResponse:
                 "shown": len(shown),
             },
         )
+    spoken_of = [entry.who.person for entry in shown if entry.who is not None]
+    names = people.person_names(actor, spoken_of)
     page = {
         "form": form,
         "filtered": bool(filters),
-        "lines": [line_of(entry, actor) for entry in shown],
+        "lines": [line_of(entry, actor, names) for entry in shown],
         "older": str(shown[-1].sequence) if len(found) > len(shown) else "",
         "placed": before is not None,
         "checkpoint": selectors.latest_checkpoint(),

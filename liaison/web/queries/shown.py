@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from liaison.core import clock
+from liaison.exchange import selectors as exchange
 from liaison.identity import selectors as identity
 from liaison.lib.ids.countries import STATES
 from liaison.queries.states import FINAL, UNANSWERED, WAITING, HitState, StepKind, Verb, Verdict
@@ -35,7 +37,8 @@ _DOTTED = "·"
 
 def names() -> Names:
     """Return a way to name organisations that asks for each only once."""
-    return cache(identity.organisation_name)
+    bureaus = exchange.bureau_names(clock.now())
+    return cache(lambda found: bureaus.get(found) or identity.organisation_name(found))
 
 
 def state_words(code: str) -> str:
