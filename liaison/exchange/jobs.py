@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models, transaction
 
 from liaison.core import jobs
-from liaison.exchange import alarms, receipts
+from liaison.exchange import alarms, taking
 from liaison.exchange.models import Delivery, Receipt
 from liaison.exchange.states import AlarmKind, Direction, State
 
@@ -31,7 +31,7 @@ def expire(now: datetime) -> None:
                 continue
             delivery.state = State.UNDELIVERABLE
             delivery.save(update_fields=["state"])
-            receipts.summarise(delivery.message)
+            taking.summarise([delivery.message_id])
             alarms.raise_alarm(
                 AlarmKind.UNDELIVERABLE,
                 delivery.organisation,

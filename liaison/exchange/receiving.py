@@ -1,7 +1,7 @@
 """The arrival of a batch: verify everything, then one transaction, then signed receipts.
 
-Order of checks for each message, as in docs/reference/wire.md: delivery header, size and digest, JWE,
-JWS, headers, schema, time, repetition. What was stored before gets its stored receipt again;
+Order of checks for each message, as in docs/reference/wire.md: delivery header, size and digest,
+JWE, JWS, headers, schema, time, repetition. What was stored before gets its stored receipt again;
 the same id with other bytes is equivocation, refused and an alarm.
 """
 
@@ -17,7 +17,7 @@ from liaison.audit import services as audit
 from liaison.audit.types import Entry as LogEntry
 from liaison.audit.types import Settled, Who
 from liaison.core import jobs
-from liaison.exchange import alarms, arrivals, keys, receipts, trust, witness
+from liaison.exchange import alarms, arrivals, keys, receipts, taking, trust, witness
 from liaison.exchange.models import Channel
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import AlarmKind, State
@@ -67,7 +67,8 @@ def receive(batch: Batch, *, peer: Entry, now: datetime) -> tuple[Answer, ...]:
         # the same message came in twice at the same time: now it is there, so answer from it
         arrivals_ = [_verify(carried, peer, now) for carried in batch.messages]
         _store(arrivals_, peer, now)
-    refused = [receipts.refuse_quietly(token, peer=peer, now=now) for token in batch.receipts]
+    offered = [taking.Offered(token) for token in batch.receipts]
+    refused = taking.take(offered, peer=peer, now=now) if offered else []
     return (*(a.answer for a in arrivals_), *(Answer(refused=code) for code in refused))
 
 

@@ -14,7 +14,7 @@ from django.db import models, transaction
 
 from liaison.core import clock
 from liaison.core.sockets import JobPayload
-from liaison.exchange import alarms, policy, receipts, sealing, trust
+from liaison.exchange import alarms, policy, sealing, taking, trust
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import Channel, Delivery, Receipt
 from liaison.exchange.states import AlarmKind, State
@@ -154,20 +154,25 @@ def _load(organisation: str, now: datetime) -> _Load:
 def _settle(peer: Entry, load: _Load, answers: Sequence[Answer], *, now: datetime) -> None:
     """Take the answers. A row closes only on a verified receipt for the bytes that were sent."""
     count = len(load.deliveries)
-    for delivery, answer in zip(load.deliveries, answers[:count], strict=True):
-        refused = answer.refused or "no receipt"
-        if answer.receipt:
-            refused = receipts.refuse_quietly(
-                answer.receipt, peer=peer, now=now, about=delivery.message.jti
-            )
-        if refused:
-            _postpone(delivery, refused, now=now)
-    for receipt, answer in zip(load.receipts, answers[count:], strict=True):
+    pairs = list(zip(load.deliveries, answers[:count], strict=True))
+    receipted = [(delivery, answer) for delivery, answer in pairs if answer.receipt]
+    offered = [
+        taking.Offered(answer.receipt, about=delivery.message.jti)
+        for delivery, answer in receipted
+    ]
+    codes = taking.take(offered, peer=peer, now=now)
+    for (delivery, _), code in zip(receipted, codes, strict=True):
+        if code:
+            _postpone(delivery, code, now=now)
+    for delivery, answer in pairs:
+        if not answer.receipt:
+            _postpone(delivery, answer.refused or "no receipt", now=now)
+    for answer in answers[count:]:
         if answer.refused:
             alarms.raise_alarm(
                 AlarmKind.RECEIPT_MISMATCH, peer.id, f"our receipt: {answer.refused}", now=now
             )
-        Receipt.objects.filter(pk=receipt.pk).update(unsent=False)
+    Receipt.objects.filter(pk__in=[receipt.pk for receipt in load.receipts]).update(unsent=False)
     Channel.objects.filter(organisation=peer.id).update(
         failures=0, next_attempt_at=None, last_error="", last_seen_at=now
     )

@@ -1,0 +1,14 @@
+"""The demonstration's story is a test: two bureaus as processes, every step verified outside."""
+
+import pytest
+
+from liaison.cli.demo.stage import Stage
+from liaison.cli.demo.story import Story
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
+
+def test_the_whole_story_plays_and_every_step_is_verified(stage: Stage) -> None:
+    told: list[str] = []
+    steps = Story(stage, lambda words, _details, _milliseconds: told.append(words)).play()
+    assert steps == len(told) == 12

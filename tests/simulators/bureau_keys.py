@@ -1,0 +1,69 @@
+"""The keys of a simulated bureau, and its card for the trust directory."""
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from liaison.lib.ledger import checkpoint
+from liaison.lib.ledger.tree import Frontier
+from liaison.lib.wire.canonical import JsonObject
+from liaison.lib.wire.keys import KeyPair, KeyRing, generate
+
+LIFE = timedelta(days=60)
+
+
+@dataclass
+class BureauKeys:
+    """One key for each use, and a certificate that only has to be its own."""
+
+    organisation: str
+    sig: KeyPair = field(default_factory=lambda: generate("sig"))
+    enc: KeyPair = field(default_factory=lambda: generate("enc"))
+    log: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    revoked_at: int | None = None
+    life: timedelta = LIFE
+
+    @property
+    def ring(self) -> KeyRing:
+        """The keys that open what others sealed to this bureau."""
+        return KeyRing((self.enc,))
+
+    @property
+    def certificate(self) -> bytes:
+        """Bytes that stand for its TLS certificate: the directory compares, TLS is not here."""
+        return f"certificate of {self.organisation}".encode()
+
+    @property
+    def pin(self) -> str:
+        """Hex SHA-256 of the certificate."""
+        return hashlib.sha256(self.certificate).hexdigest()
+
+    def card(self, now: datetime) -> JsonObject:
+        """Return the entry the directory publishes."""
+        raw = self.log.public_key().public_bytes_raw()
+        return {
+            "id": self.organisation,
+            "name": f"Bureau of {self.organisation}",
+            "parent": "",
+            "endpoint": f"https://{self.organisation}.example:8401",
+            "certificates": [base64.b64encode(self.certificate).decode()],
+            "keys": [self._published(self.sig, now), self._published(self.enc, now)],
+            "log_key": base64.urlsafe_b64encode(raw).rstrip(b"=").decode(),
+        }
+
+    def note(self, tree: Frontier) -> str:
+        """Sign a checkpoint of this bureau's log."""
+        name = f"liaison-log/{self.organisation}"
+        head = checkpoint.Checkpoint(name, tree.size, tree.root())
+        return checkpoint.sign(head, name, self.log)
+
+    def _published(self, pair: KeyPair, now: datetime) -> JsonObject:
+        return {
+            **pair.public_jwk(),
+            "nbf": int(now.timestamp()) - 300,
+            "exp": int((now + self.life).timestamp()),
+            "revoked_at": self.revoked_at,
+        }

@@ -1,0 +1,200 @@
+"""A simulated bureau: it implements the real `Transport`, keeps what it is sent, and can lie.
+
+What it does with the next requests is in `troubles` (see `lies`); without any it is honest. The
+other way round it seals messages of its own and hands them to the node's real door behind TLS.
+"""
+
+import os
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from liaison.core.identifiers import uuid7
+from liaison.exchange import receiving
+from liaison.lib.ledger.tree import Frontier, leaf_hash
+from liaison.lib.wire import delivery, envelope, receipt
+from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
+from liaison.lib.wire.directory import Directory, Entry
+from liaison.lib.wire.envelope import Opened, RecipientKey, Sealed
+from liaison.lib.wire.manifest import Addressee, Manifest
+from liaison.lib.wire.receipt import Receipt, State
+from tests.simulators.bureau_keys import BureauKeys
+from tests.simulators.standing_clock import StandingClock
+
+NODE = "beijing"
+Trouble = Callable[["PeerBureau", Batch], bytes]
+
+
+class PeerBureau:
+    """One bureau at the other end of the wire."""
+
+    def __init__(self, organisation: str, clock: StandingClock) -> None:
+        """Make a bureau with keys of its own; the network tells it the directory."""
+        self.id = organisation
+        self.clock = clock
+        self.keys = BureauKeys(organisation)
+        self.directory: Directory | None = None
+        self.troubles: list[Trouble] = []
+        self.requests: list[Batch] = []
+        self.headers: list[DeliveryHeader] = []
+        self.stored: dict[uuid.UUID, Opened] = {}
+        self.first_receipts: dict[uuid.UUID, str] = {}
+        self.equivocations: list[uuid.UUID] = []
+        self.receipts: list[Receipt] = []
+        self.last_answer = delivery.encode_answers([])
+        self.frontier = Frontier()
+        self.out_seq, self.out_prev = 0, "0" * 64
+
+    # as the transport of the node
+
+    def deliver(self, peer: Entry, body: bytes) -> bytes:
+        """Answer a request, honestly unless there is trouble."""
+        assert peer.id == self.id
+        batch = delivery.decode_batch(body)
+        self.requests.append(batch)
+        answered = self.troubles.pop(0)(self, batch) if self.troubles else self.honest(batch)
+        self.last_answer = answered
+        return answered
+
+    def honest(self, batch: Batch) -> bytes:
+        """Store everything and receipt it."""
+        return delivery.encode_answers(self.take(batch))
+
+    def take(self, batch: Batch) -> list[Answer]:
+        """Store everything and return what an honest bureau says."""
+        return [
+            *(self._take(carried) for carried in batch.messages),
+            *(self._note(token) for token in batch.receipts),
+        ]
+
+    def header(self, carried: Carried) -> DeliveryHeader:
+        """Verify a delivery header of the node."""
+        return delivery.verify(carried.header, issuer=NODE, resolve=self._node_key)
+
+    def receipt(self, jti: uuid.UUID, digest: str, **changes: Any) -> str:  # noqa: ANN401
+        """Sign a receipt; `by` signs it with another key, other names change its fields."""
+        by = changes.pop("by", self.keys.sig)
+        self.frontier = self.frontier.append(leaf_hash(os.urandom(8)))
+        said = Receipt(
+            iss=self.id,
+            aud=NODE,
+            at=self.moment,
+            jti=jti,
+            digest=digest,
+            state=State.STORED,
+            reason="",
+            log_index=self.frontier.size - 1,
+            checkpoint=self.note(),
+        )
+        return receipt.sign(replace(said, **changes), by=by)
+
+    def _take(self, carried: Carried) -> Answer:
+        header = self.header(carried)
+        self.headers.append(header)
+        assert (header.to, header.digest) == (self.id, envelope.digest(carried.message))
+        known = self.stored.get(header.jti)
+        if known is not None and known.digest != header.digest:
+            self.equivocations.append(header.jti)
+            return Answer(refused="exchange:equivocation")
+        if known is None:
+            self.stored[header.jti] = envelope.unseal(
+                carried.message,
+                own=self.id,
+                keys=self.keys.ring,
+                resolve=lambda _, kid: self._node_key(kid),
+            )
+            self.first_receipts[header.jti] = self.receipt(header.jti, header.digest)
+        return Answer(receipt=self.first_receipts[header.jti])
+
+    def _note(self, token: str) -> Answer:
+        self.receipts.append(receipt.verify(token, issuer=NODE, resolve=self._node_key))
+        return Answer()
+
+    # as a sender to the node
+
+    def seal(self, body: dict[str, Any] | None = None, **changes: Any) -> Sealed:  # noqa: ANN401
+        """Seal a message to the node; other names change fields of the manifest."""
+        jti = uuid7(self.clock.now())
+        said = Manifest(
+            iss=self.id,
+            aud=(Addressee(NODE, "action"),),
+            jti=jti,
+            iat=self.moment,
+            exp=self.moment + int(timedelta(days=1).total_seconds()),
+            thread=jti,
+            in_reply_to=None,
+            kind="test.note",
+            form="1",
+            urgency="normal",
+            purpose="identify a traveller",
+            legal_basis="",
+            handling=(),
+            dir_ver=1,
+            content_commitment="",
+        )
+        node = self.known.entry(NODE).encryption_key(now=self.moment)
+        return envelope.seal(
+            replace(said, **changes),
+            body or {"words": "found at the counter"},
+            salt=os.urandom(envelope.SALT_BYTES),
+            by=self.keys.sig,
+            recipients=[
+                RecipientKey(node.kid, node.key),
+                RecipientKey(self.keys.enc.kid, self.keys.enc.key),
+            ],
+        )
+
+    def carry(self, sealed: Sealed, **changes: Any) -> Carried:  # noqa: ANN401
+        """Put a sealed message on the channel; other names change fields of the header."""
+        by = changes.pop("by", self.keys.sig)
+        self.out_seq += 1
+        said = DeliveryHeader(
+            iss=self.id,
+            to=NODE,
+            jti=sealed.manifest.jti,
+            digest=sealed.digest,
+            channel_seq=self.out_seq,
+            prev=self.out_prev,
+            checkpoint=self.note(),
+            sent_at=self.moment,
+        )
+        self.out_prev = sealed.digest
+        return Carried(delivery.sign(replace(said, **changes), by=by), sealed.data)
+
+    def send(self, *carried: Carried, receipts: Sequence[str] = ()) -> tuple[Answer, ...]:
+        """Hand a batch to the node, through the form it has on the wire."""
+        body = delivery.encode_batch(Batch(carried, tuple(receipts)))
+        return receiving.receive(
+            delivery.decode_batch(body), peer=self.entry, now=self.clock.now()
+        )
+
+    def read(self, answer: Answer) -> Receipt:
+        """Verify the receipt in an answer of the node."""
+        return receipt.verify(answer.receipt, issuer=NODE, resolve=self._node_key)
+
+    # what it is
+
+    @property
+    def moment(self) -> int:
+        """The present moment in seconds since 1970."""
+        return int(self.clock.now().timestamp())
+
+    @property
+    def known(self) -> Directory:
+        """The directory; there is no bureau without one."""
+        assert self.directory is not None
+        return self.directory
+
+    @property
+    def entry(self) -> Entry:
+        """What the directory says of this bureau."""
+        return self.known.entry(self.id)
+
+    def note(self) -> str:
+        """Return the latest checkpoint of its log, or nothing for an empty one."""
+        return self.keys.note(self.frontier) if self.frontier.size else ""
+
+    def _node_key(self, kid: str) -> Any:  # noqa: ANN401 - a key of joserfc
+        return self.known.entry(NODE).signing_key(kid, now=self.moment)
