@@ -168,13 +168,16 @@ def settle(leaves: Sequence[uuid.UUID], *, now: datetime) -> Settled:
         NotSequenced: A leaf does not exist.
         LogKeyUnusable: Nothing can be signed.
     """
-    found = selectors.indexes_of(leaves)
-    while len(found) < len(set(leaves)) and integrate(now=now) is not None:
-        found = selectors.indexes_of(leaves)
+    made = integrate(now=now)
     # another process may have taken them while this one waited for the lock
     found = selectors.indexes_of(leaves)
+    while made is not None and len(found) < len(set(leaves)):
+        made = integrate(now=now) or made
+        before, found = found, selectors.indexes_of(leaves)
+        if len(found) == len(before):
+            break
     missing = next((leaf for leaf in leaves if leaf not in found), None)
-    checkpoint = selectors.latest_checkpoint()
+    checkpoint = selectors.checkpoint_facts(made) if made else selectors.latest_checkpoint()
     if missing is not None or checkpoint is None:
         raise NotSequenced(missing or uuid.UUID(int=0))
     return Settled(checkpoint=checkpoint, index=found)

@@ -35,19 +35,33 @@ def enqueue(
         NotInTransaction: there is no transaction to be part of.
         KeyError: nobody plugged that kind in.
     """
+    enqueue_many(name, {key or f"{name}:{uuid7(due_at)}": payload}, due_at=due_at)
+
+
+def enqueue_many(
+    name: str, payloads: Mapping[str, Mapping[str, object]], *, due_at: datetime
+) -> None:
+    """Promise several jobs of one kind, in the caller's transaction.
+
+    Args:
+        name: a kind plugged into `core.sockets.JOBS`.
+        payloads: key to payload.
+        due_at: not before this moment.
+
+    Raises:
+        NotInTransaction: there is no transaction to be part of.
+        KeyError: nobody plugged that kind in.
+    """
     if not connection.in_atomic_block:
         raise NotInTransaction
     JOBS[name]
-    job = Job(
-        name=name,
-        payload=dict(payload),
-        due_at=due_at,
-        key=key or f"{name}:{uuid7(due_at)}",
-        created_at=due_at,
-    )
+    promised = [
+        Job(name=name, payload=dict(payload), due_at=due_at, key=key, created_at=due_at)
+        for key, payload in payloads.items()
+    ]
     # an upsert, not "insert or ignore": it waits for a worker that is just finishing this very job
     Job.objects.bulk_create(
-        [job], update_conflicts=True, update_fields=["due_at"], unique_fields=["key"]
+        promised, update_conflicts=True, update_fields=["due_at"], unique_fields=["key"]
     )
 
 

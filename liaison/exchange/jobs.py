@@ -47,7 +47,9 @@ def sweep(now: datetime) -> None:
         Delivery.objects.filter(due, state=State.ACCEPTED)
         .values_list("organisation", flat=True)
         .distinct()
-    ) | set(Receipt.objects.filter(unsent=True).values_list("message__iss", flat=True).distinct())
+    ) | set(
+        Receipt.objects.filter(unsent_to__gt="").values_list("unsent_to", flat=True).distinct()
+    )
     with transaction.atomic():
         for organisation in sorted(waiting):
             jobs.enqueue(

@@ -145,11 +145,8 @@ class Delivery(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["organisation", "channel_seq"],
-                condition=models.Q(state=State.ACCEPTED.value),
-                name="delivery_waiting",
-            )
+            # whole, not partial: SQLite does not use a partial index for a bound parameter
+            models.Index(fields=["state", "organisation", "channel_seq"], name="delivery_waiting")
         ]
 
     def __str__(self) -> str:
@@ -166,16 +163,14 @@ class Receipt(models.Model):
     reason = models.CharField(max_length=300, default="", blank=True)
     log_index = models.BigIntegerField()
     token = models.TextField()
-    # ours that still have to travel; the first one goes back in the answer itself
-    unsent = models.BooleanField(default=False)
+    # where one of ours still has to travel; the first one goes back in the answer itself
+    unsent_to = models.CharField(max_length=ORGANISATION_LENGTH, default="", blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["message", "iss", "state"], name="receipt_once")
         ]
-        indexes: ClassVar = [
-            models.Index(fields=["unsent"], condition=models.Q(unsent=True), name="receipt_unsent")
-        ]
+        indexes: ClassVar = [models.Index(fields=["unsent_to", "id"], name="receipt_unsent")]
 
     def __str__(self) -> str:
         return f"{self.state} by {self.iss}"

@@ -1,6 +1,7 @@
 """Receipts as rows: ours about their messages, theirs about ours."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -40,6 +41,31 @@ def compose(  # noqa: PLR0913 - the fields of a receipt
     )
 
 
+def issue_stored(
+    messages: Sequence[Message],
+    *,
+    leaves: Mapping[uuid.UUID, uuid.UUID],
+    settled: Settled,
+    at: datetime,
+) -> list[Receipt]:
+    """Sign and keep the first receipt of messages that are being stored.
+
+    Args:
+        messages: of theirs, in the caller's transaction.
+        leaves: message id to the log entry that says it was stored.
+        settled: their places in the log.
+        at: the present moment.
+
+    Returns:
+        One receipt for each message, in their order.
+    """
+    rows = [
+        _row(message, state=State.STORED, settled=settled, leaf=leaves[message.jti], at=at)
+        for message in messages
+    ]
+    return Receipt.objects.bulk_create(rows)
+
+
 def issue(  # noqa: PLR0913 - the fields of a receipt
     message: Message,
     *,
@@ -51,6 +77,21 @@ def issue(  # noqa: PLR0913 - the fields of a receipt
     reason: str = "",
 ) -> Receipt:
     """Sign and keep a receipt for a message of theirs, in the caller's transaction."""
+    row = _row(message, state=state, settled=settled, leaf=leaf, at=at, reason=reason)
+    row.unsent_to = message.iss if unsent else ""
+    row.save(force_insert=True)
+    return row
+
+
+def _row(  # noqa: PLR0913 - the fields of a receipt
+    message: Message,
+    *,
+    state: State,
+    settled: Settled,
+    leaf: uuid.UUID,
+    at: datetime,
+    reason: str = "",
+) -> Receipt:
     token = compose(
         to=message.iss,
         jti=message.jti,
@@ -61,7 +102,7 @@ def issue(  # noqa: PLR0913 - the fields of a receipt
         leaf=leaf,
         reason=reason,
     )
-    return Receipt.objects.create(
+    return Receipt(
         message=message,
         iss=settings.NODE.organisation,
         state=state,
@@ -69,5 +110,4 @@ def issue(  # noqa: PLR0913 - the fields of a receipt
         reason=reason,
         log_index=settled.index[leaf],
         token=token,
-        unsent=unsent,
     )

@@ -23,7 +23,7 @@ from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import AlarmKind, State
 from liaison.lib.wire import delivery, envelope, manifest
 from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.directory import Directory, Entry
 from liaison.lib.wire.envelope import Opened
 from liaison.lib.wire.errors import DecryptionRefused, HeadersDiffer, WireRefusal
 
@@ -60,19 +60,20 @@ def receive(batch: Batch, *, peer: Entry, now: datetime) -> tuple[Answer, ...]:
         One answer for each message, then one for each receipt. A receipt in an answer means: what
         it says is committed to disk.
     """
-    arrivals_ = [_verify(carried, peer, now) for carried in batch.messages]
+    trusted = trust.directory(now)
+    arrivals_ = [_verify(carried, peer, trusted, now) for carried in batch.messages]
     try:
         _store(arrivals_, peer, now)
     except IntegrityError:
         # the same message came in twice at the same time: now it is there, so answer from it
-        arrivals_ = [_verify(carried, peer, now) for carried in batch.messages]
+        arrivals_ = [_verify(carried, peer, trusted, now) for carried in batch.messages]
         _store(arrivals_, peer, now)
     offered = [taking.Offered(token) for token in batch.receipts]
     refused = taking.take(offered, peer=peer, now=now) if offered else []
     return (*(a.answer for a in arrivals_), *(Answer(refused=code) for code in refused))
 
 
-def _verify(carried: Carried, peer: Entry, now: datetime) -> _Arrival:
+def _verify(carried: Carried, peer: Entry, trusted: Directory, now: datetime) -> _Arrival:
     """Everything that needs no database."""
     arrival = _Arrival(carried)
     moment = int(now.timestamp())
@@ -86,7 +87,7 @@ def _verify(carried: Carried, peer: Entry, now: datetime) -> _Arrival:
         if envelope.digest(carried.message) != header.digest:
             arrival.refused = DIGEST_DIFFERS
             return arrival
-        arrival.opened = _open(carried.message, header, peer, now)
+        arrival.opened = _open(carried.message, header, peer, trusted, now)
     except WireRefusal as refusal:
         arrival.refused, arrival.detail = refusal.code, refusal.detail[:200]
     else:
@@ -95,9 +96,10 @@ def _verify(carried: Carried, peer: Entry, now: datetime) -> _Arrival:
     return arrival
 
 
-def _open(sealed: bytes, header: DeliveryHeader, peer: Entry, now: datetime) -> Opened:
+def _open(
+    sealed: bytes, header: DeliveryHeader, peer: Entry, trusted: Directory, now: datetime
+) -> Opened:
     moment = int(now.timestamp())
-    trusted = trust.directory(now)
     opened = envelope.unseal(
         sealed,
         own=settings.NODE.organisation,
@@ -210,15 +212,13 @@ def _alarm(arrival: _Arrival, peer: Entry, now: datetime) -> None:
 
 def _receipt_fresh(fresh: dict[uuid.UUID, _Arrival], settled: Settled, now: datetime) -> None:
     rows = arrivals.store([a.opened for a in fresh.values() if a.opened], now=now)
-    for row in rows:
-        arrival = fresh[row.jti]
-        if arrival.leaf is None:
-            continue
-        receipt = receipts.issue(
-            row, state=State.STORED, settled=settled, leaf=arrival.leaf, at=now, unsent=False
-        )
-        arrival.answer = Answer(receipt=receipt.token)
-        jobs.enqueue(HANDLE, {"message": row.pk}, due_at=now, key=f"{HANDLE}:{row.pk}")
+    leaves = {row.jti: leaf for row in rows if (leaf := fresh[row.jti].leaf) is not None}
+    for row, receipt in zip(
+        rows, receipts.issue_stored(rows, leaves=leaves, settled=settled, at=now), strict=True
+    ):
+        fresh[row.jti].answer = Answer(receipt=receipt.token)
+    promised = {f"{HANDLE}:{row.pk}": {"message": row.pk} for row in rows}
+    jobs.enqueue_many(HANDLE, promised, due_at=now)
 
 
 def _answer_refused(found: list[_Arrival], peer: Entry, settled: Settled, now: datetime) -> None:

@@ -65,7 +65,8 @@ def seal_waiting(organisation: str, *, now: datetime) -> Mapping[int, str]:
             _seal(message, addressees[message.pk], channels, hand)
         except WireRefusal as refusal:
             refused[message.pk] = f"cannot be sealed: {refusal}"
-    Channel.objects.bulk_update(channels.values(), ["out_seq", "out_prev"])
+    for channel in channels.values():
+        channel.save(update_fields=["out_seq", "out_prev"])
     return refused
 
 
@@ -171,10 +172,14 @@ def _addressees(messages: list[Message]) -> dict[int, list[tuple[str, str]]]:
 
 def _channels(names: set[str]) -> dict[str, Channel]:
     """Return the channels, locked in one order so that two sealers cannot block each other."""
-    Channel.objects.bulk_create(
-        [Channel(organisation=name) for name in sorted(names)], ignore_conflicts=True
-    )
     locked: models.QuerySet[Channel] = (
         Channel.objects.select_for_update().filter(organisation__in=names).order_by("organisation")
     )
-    return {channel.organisation: channel for channel in locked}
+    found = {channel.organisation: channel for channel in locked}
+    if len(found) == len(names):
+        return found
+    Channel.objects.bulk_create(
+        [Channel(organisation=name) for name in sorted(names - found.keys())],
+        ignore_conflicts=True,
+    )
+    return {channel.organisation: channel for channel in locked.all()}

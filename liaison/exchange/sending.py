@@ -5,7 +5,8 @@ else. Nothing here runs inside a transaction while the network is slow.
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,11 +37,12 @@ OVERHEAD = 2200
 
 @dataclass(frozen=True)
 class _Load:
-    """One batch and the rows it came from."""
+    """One batch, the rows it came from, and whether more may wait behind it."""
 
     batch: Batch
     deliveries: list[Delivery]
     receipts: list[Receipt]
+    full: bool
 
 
 class Sender:
@@ -69,27 +71,38 @@ class Sender:
         if channel.next_attempt_at is not None and channel.next_attempt_at > now:
             return channel.next_attempt_at
         try:
-            while self._send_one_batch(organisation, clock.now()):
-                pass
+            with ThreadPoolExecutor(max_workers=1) as line:
+                while self._send_one_batch(organisation, line):
+                    pass
         except TransportFailed as failure:
             return _failed(organisation, failure.reason, now=clock.now())
         later = _waiting_deliveries(organisation).aggregate(at=models.Min("next_attempt_at"))
         found: datetime | None = later["at"]
         return found
 
-    def _send_one_batch(self, organisation: str, now: datetime) -> bool:
-        """Seal, send and settle one batch; return whether there was one."""
+    def _send_one_batch(self, organisation: str, line: Executor) -> bool:
+        """Seal, send and settle one batch; return whether there may be another.
+
+        While the other bureau works on this batch, the next one is sealed: still one in flight.
+        What is queued meanwhile is seen by `pending` before the job is forgotten.
+        """
+        now = clock.now()
         peer = trust.directory(now).entry(organisation)
-        unsealed = sealing.seal_waiting(organisation, now=now)
-        _postpone_unsealed(organisation, unsealed, now=now)
+        unsealed = _seal(organisation, now)
         load = _load(organisation, now)
         if not load.batch.messages and not load.batch.receipts:
-            return bool(unsealed)
-        answers = self._call(peer, load)
+            return unsealed
+        if load.full:
+            answering = line.submit(self._call, peer, load)
+            _seal(organisation, now)
+            answers = answering.result()
+        else:
+            answers = self._call(peer, load)
         _settle(peer, load, answers, now=clock.now())
-        return True
+        return load.full
 
     def _call(self, peer: Entry, load: _Load) -> tuple[Answer, ...]:
+        """Speak to the other bureau; touches no table, so it runs beside the database's work."""
         if self._transport is None:
             folder = settings.NODE.keys_folder
             self._transport = HttpsTransport(
@@ -124,7 +137,7 @@ def _due(waiting: models.QuerySet[Delivery], now: datetime) -> models.QuerySet[D
 
 
 def _waiting_receipts(organisation: str) -> models.QuerySet[Receipt]:
-    return Receipt.objects.filter(unsent=True, message__iss=organisation)
+    return Receipt.objects.filter(unsent_to=organisation)
 
 
 def _load(organisation: str, now: datetime) -> _Load:
@@ -147,7 +160,9 @@ def _load(organisation: str, now: datetime) -> _Load:
         messages=tuple(Carried(d.header, bytes(d.message.sealed.data)) for d in chosen),
         receipts=tuple(r.token for r in receipts_waiting),
     )
-    return _Load(batch, chosen, receipts_waiting)
+    most = limits.BATCH_MESSAGES
+    full = room < 0 or len(chosen) == most or len(receipts_waiting) == most
+    return _Load(batch, chosen, receipts_waiting, full=full)
 
 
 @transaction.atomic
@@ -172,17 +187,21 @@ def _settle(peer: Entry, load: _Load, answers: Sequence[Answer], *, now: datetim
             alarms.raise_alarm(
                 AlarmKind.RECEIPT_MISMATCH, peer.id, f"our receipt: {answer.refused}", now=now
             )
-    Receipt.objects.filter(pk__in=[receipt.pk for receipt in load.receipts]).update(unsent=False)
+    Receipt.objects.filter(pk__in=[receipt.pk for receipt in load.receipts]).update(unsent_to="")
     Channel.objects.filter(organisation=peer.id).update(
         failures=0, next_attempt_at=None, last_error="", last_seen_at=now
     )
 
 
-@transaction.atomic
-def _postpone_unsealed(organisation: str, reasons: Mapping[int, str], *, now: datetime) -> None:
-    waiting = _waiting_deliveries(organisation).filter(message__in=list(reasons))
-    for delivery in waiting if reasons else ():
-        _postpone(delivery, reasons[delivery.message_id], now=now)
+def _seal(organisation: str, now: datetime) -> bool:
+    """Seal one batch; what cannot be sealed waits. Return whether there was such a one."""
+    reasons = sealing.seal_waiting(organisation, now=now)
+    if not reasons:
+        return False
+    with transaction.atomic():
+        for delivery in _waiting_deliveries(organisation).filter(message__in=list(reasons)):
+            _postpone(delivery, reasons[delivery.message_id], now=now)
+    return True
 
 
 def _postpone(delivery: Delivery, refused: str, *, now: datetime) -> None:

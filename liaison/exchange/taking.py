@@ -113,6 +113,8 @@ def _deliveries(organisation: str, jtis: Sequence[uuid.UUID]) -> dict[uuid.UUID,
         .select_related("message")
         .filter(
             organisation=organisation,
+            # with our own id, so that the index of messages' names serves
+            message__iss=settings.NODE.organisation,
             message__jti__in=jtis,
             message__direction=Direction.OUT.value,
         )

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from liaison.queries.policy import NOTE_MAXIMUM, PURPOSE_MAXIMUM, REFERENCE_MAXIMUM
 from liaison.queries.states import (
-    UNANSWERED,
     Action,
     ConfirmationState,
     HitState,
@@ -113,11 +112,8 @@ class Hit(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["organisation", "state"], name="queries_hit_place_state"),
-            models.Index(
-                fields=["due_at"],
-                condition=Q(state=HitState.CONFIRMATION_ASKED.value),
-                name="queries_hit_due",
-            ),
+            # whole, not partial: SQLite does not use a partial index for a bound parameter
+            models.Index(fields=["state", "due_at"], name="queries_hit_due"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["origin", "record_id"], name="queries_hit_once"),
@@ -228,11 +224,7 @@ class Confirmation(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                fields=["due_at"],
-                condition=Q(state__in=sorted(state.value for state in UNANSWERED)),
-                name="queries_confirmation_due",
-            ),
+            models.Index(fields=["state", "due_at"], name="queries_confirmation_due"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["asker", "hit_id"], name="queries_confirmation_once"),

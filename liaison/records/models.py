@@ -159,6 +159,7 @@ class Copy(models.Model):
 
     class Meta:
         ordering: ClassVar = ["organisation"]
+        indexes: ClassVar = [models.Index(fields=["state", "id"], name="records_copy_state_id")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "organisation"], name="records_copy_once"),
             models.CheckConstraint(
