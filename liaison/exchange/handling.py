@@ -38,6 +38,7 @@ def handle(payload: JobPayload, now: datetime) -> None:
     handler, reason = HANDLERS[message.kind], ""
     # the log's turn before any job's row, as everywhere: else two such transactions block each
     # other on PostgreSQL, one waiting for the log, one for the promise to call the sender
+    audit.integrate(now=now)
     try:
         with transaction.atomic():
             handler.receive(_received(message), now)

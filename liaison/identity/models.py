@@ -99,7 +99,7 @@ class Chair(models.Model):
     valid_until = models.DateTimeField()
 
     class Meta:
-        ordering: ClassVar = ["valid_from", "id"]
+        ordering: ClassVar = ["valid_from", "organisation", "role"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["person", "organisation", "role"], name="chair_held_once"

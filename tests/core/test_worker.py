@@ -181,7 +181,7 @@ def test_several_threads_do_each_job_once(plug: Plug) -> None:
     for number in range(40):
         promise(number)
     worker = Worker(clock=clock.now, lease=LEASE, threads=4)
-    running = threading.Thread(target=worker.run)
+    running = threading.Thread(target=worker.run, daemon=True)
     running.start()
     deadline = time.monotonic() + 20
     while Job.objects.exists() and time.monotonic() < deadline:

@@ -77,7 +77,7 @@ def test_messages_come_in_and_are_answered_at_the_same_time(
     monkeypatch.setitem(HANDLERS, "test.note", Handler(receive=answer, keep_body=True))
     carried = [seoul.carry(seoul.seal({"count": n})) for n in range(MESSAGES)]
     worker = Worker(clock=network.clock.now, lease=LEASE, threads=4)
-    running = threading.Thread(target=worker.run)
+    running = threading.Thread(target=worker.run, daemon=True)
     running.start()
     for start in range(0, MESSAGES, 4):
         seoul.send(*carried[start : start + 4])

@@ -87,6 +87,10 @@ class Browser:
             raise StepFailed(f"{name} could not sign in at {self.house.place.name}")
         return self
 
+    def close(self) -> None:
+        """Close the browser."""
+        self._client.close()
+
     def get(self, path: str) -> httpx.Response:
         """Open a page, following redirects.
 

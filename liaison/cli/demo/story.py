@@ -64,10 +64,14 @@ class Story:
             StepFailed: a step did not happen as it must, or could not be verified.
         """
         steps = self.steps()
-        for step in steps:
-            begun = time.perf_counter()
-            details = step.play()
-            self.tell(step.words, details, (time.perf_counter() - begun) * 1000)
+        try:
+            for step in steps:
+                begun = time.perf_counter()
+                details = step.play()
+                self.tell(step.words, details, (time.perf_counter() - begun) * 1000)
+        finally:
+            for person in self._people.values():
+                person.close()
         return len(steps)
 
     def steps(self) -> tuple[Step, ...]:

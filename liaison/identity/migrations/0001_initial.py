@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chairs', to='identity.organisation')),
             ],
             options={
-                'ordering': ['valid_from', 'id'],
+                'ordering': ['valid_from', 'organisation', 'role'],
             },
         ),
         migrations.AddConstraint(
