@@ -61,16 +61,16 @@ def receive(batch: Batch, *, peer: Entry, now: datetime) -> tuple[Answer, ...]:
         it says is committed to disk.
     """
     trusted = trust.directory(now)
-    arrivals_ = [_verify(carried, peer, trusted, now) for carried in batch.messages]
+    found = [_verify(carried, peer, trusted, now) for carried in batch.messages]
     try:
-        _store(arrivals_, peer, now)
+        _store(found, peer, now)
     except IntegrityError:
         # the same message came in twice at the same time: now it is there, so answer from it
-        arrivals_ = [_verify(carried, peer, trusted, now) for carried in batch.messages]
-        _store(arrivals_, peer, now)
+        found = [_verify(carried, peer, trusted, now) for carried in batch.messages]
+        _store(found, peer, now)
     offered = [taking.Offered(token) for token in batch.receipts]
     refused = taking.take(offered, peer=peer, now=now) if offered else []
-    return (*(a.answer for a in arrivals_), *(Answer(refused=code) for code in refused))
+    return (*(a.answer for a in found), *(Answer(refused=code) for code in refused))
 
 
 def _verify(carried: Carried, peer: Entry, trusted: Directory, now: datetime) -> _Arrival:

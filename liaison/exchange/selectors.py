@@ -1,6 +1,7 @@
 """The ways to hold a message, an alarm, a peer. Every one asks who is holding it."""
 
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -144,6 +145,50 @@ def peers(actor: Actor, *, now: datetime) -> tuple[PeerFacts, ...]:
     return tuple(found)
 
 
+def delivered(message: models.OuterRef, *, to: models.OuterRef) -> models.QuerySet[Delivery]:
+    """Return, for a subquery, our delivery of a message to a bureau whose receipt says it arrived.
+
+    Args:
+        message: the row's id of the message (jti).
+        to: the row's id of the bureau.
+    """
+    return Delivery.objects.filter(
+        message__iss=settings.NODE.organisation,
+        message__jti=message,
+        message__direction=Direction.OUT,
+        organisation=to,
+        state__in=(State.DELIVERED, State.OPENED, State.ANSWERED),
+    )
+
+
+def conversation(actor: Actor, *, thread: uuid.UUID) -> tuple[MessageFacts, ...]:
+    """Return the last messages of a conversation, oldest first; at most one page.
+
+    Raises:
+        PermissionRefused: the chair does not read messages.
+    """
+    rows = visible_to(actor).filter(thread=thread).prefetch_related("addressees")
+    return tuple(_facts(row) for row in reversed(rows.order_by("-id")[:PAGE]))
+
+
+def by_name(actor: Actor, *, sender: str, message_id: uuid.UUID) -> MessageFacts:
+    """Return a message by the names other bureaus know it by.
+
+    Args:
+        actor: who looks.
+        sender: id of the bureau that signed it.
+        message_id: the id (jti) that is unique for this sender.
+
+    Raises:
+        PermissionRefused: the chair does not read messages.
+        NoSuchMessage: missing or hidden.
+    """
+    row = visible_to(actor).filter(iss=sender, jti=message_id).first()
+    if row is None:
+        raise NoSuchMessage
+    return _facts(row)
+
+
 def _facts(message: Message) -> MessageFacts:
     return MessageFacts(
         id=str(message.pk),
@@ -157,6 +202,7 @@ def _facts(message: Message) -> MessageFacts:
         issued_at=message.issued_at,
         expires_at=message.expires_at,
         state=State(message.state),
+        in_reply_to=message.in_reply_to,
     )
 
 

@@ -106,6 +106,7 @@ class MessageFacts:
         issued_at: when it was signed or queued.
         expires_at: until when it may be delivered.
         state: the least advanced state over all recipients; for incoming, our own.
+        in_reply_to: id of the message it answers, or None.
     """
 
     id: str
@@ -119,6 +120,7 @@ class MessageFacts:
     issued_at: datetime
     expires_at: datetime
     state: State
+    in_reply_to: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from liaison.queries.types import Question
 from liaison.records.fields import write_fields
 from liaison.records.types import DocumentFacts
 
+# fields of a machine readable zone that speak of the holder; checks of them included
+PERSONAL = ("name", "birth", "sex", "optional")
+
 
 def check(  # noqa: PLR0913 - the columns of one row
     actor: Actor,
@@ -44,7 +47,12 @@ def check(  # noqa: PLR0913 - the columns of one row
         issuing_state=question.issuing_state,
         document_code=question.document_code,
         expires_on=question.expires_on,
-        repairs=[[r.field, r.position, r.read, r.taken, r.reason.value] for r in question.repairs],
+        # of names and dates of birth nothing is kept, not even a single character
+        repairs=[
+            [r.field, r.position, r.read, r.taken, r.reason.value]
+            for r in question.repairs
+            if not r.field.startswith(PERSONAL)
+        ],
         unused_state=question.unused_state,
         verdict=Verdict.POSSIBLE_MATCH if hits else Verdict.NO_MATCH,
         hit_count=hits,

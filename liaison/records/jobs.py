@@ -2,18 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from liaison.exchange.models import Delivery
-from liaison.exchange.states import Direction, State
+from liaison.exchange import selectors as exchange
 from liaison.records.models import Copy
 from liaison.records.states import CopyState
 
 EVERY = timedelta(seconds=15)  # how long a delivered copy may still be shown as under way
 AT_ONCE = 10_000
-_DELIVERED = (State.DELIVERED, State.OPENED, State.ANSWERED)
 
 
 def note_deliveries(now: datetime) -> None:
@@ -22,13 +19,7 @@ def note_deliveries(now: datetime) -> None:
     A receipt for an older version than the one sent last changes nothing, because the register
     names the last message; a recalled copy is no longer under way.
     """
-    receipted = Delivery.objects.filter(
-        message__iss=settings.NODE.organisation,
-        message__jti=OuterRef("message"),
-        message__direction=Direction.OUT,
-        organisation=OuterRef("organisation"),
-        state__in=_DELIVERED,
-    )
+    receipted = exchange.delivered(OuterRef("message"), to=OuterRef("organisation"))
     held = Copy.objects.filter(Exists(receipted), state=CopyState.QUEUED)
     # looked for outside the transaction: most of the time there is nothing to write
     found = list(held.values_list("pk", flat=True)[:AT_ONCE])

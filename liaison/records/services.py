@@ -13,6 +13,7 @@ from liaison.identity.types import Actor
 from liaison.records import intake, permissions, policy, selectors
 from liaison.records.fields import cleaned
 from liaison.records.models import Copy, DocumentRecipient, TravelDocument
+from liaison.records.sockets import HOLDINGS
 from liaison.records.states import CopyState, DocumentState, WithdrawalReason
 from liaison.records.types import (
     DocumentFile,
@@ -170,6 +171,9 @@ def withdraw(
         ]
     )
     recalled = _recall(actor, row, now)
+    # our own hits on it end too: nothing may be done any more in the name of this record
+    for erase in HOLDINGS.values():
+        erase(row.id, now)
     audit.record(
         actor.who,
         event="records:document:withdrawn",

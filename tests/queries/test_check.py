@@ -1,5 +1,7 @@
 """A check: every record is found, nothing leaves the node, everything is recorded."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,9 +12,12 @@ from liaison.core.models import Job
 from liaison.exchange.models import Delivery, Message, Receipt
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.states import Permission
+from liaison.lib.ids.dates import PartialDate
+from liaison.lib.ids.writing import write_td3
 from liaison.queries import services
 from liaison.queries.errors import TextRefused
 from liaison.queries.models import Check, Hit, Snapshot
+from liaison.queries.question import parse_question
 from liaison.queries.states import HitState, NoMatchReason, Purpose, Verdict
 from tests.cast import NOW, an_actor
 from tests.queries.things import a_question, asked, facts_of, written
@@ -126,3 +131,26 @@ def test_a_check_costs_few_queries() -> None:
     ) as queries:
         asked()
     assert len(queries) <= 12
+
+
+def test_nothing_of_the_holder_is_kept() -> None:
+    """Not even the character that was misread in a name or a date of birth."""
+    first, second = write_td3(
+        issuing_state="CHN",
+        surname="BEISPIEL",
+        given_names="LIN",
+        number="LX7310254",
+        nationality="CHN",
+        birth=PartialDate(1990, 4, 1),
+        sex="F",
+        expiry=date(2031, 5, 16),
+    )
+    misread = second[:14] + second[14:20].replace("0", "O") + second[20:27].replace("1", "I")
+    question = parse_question(
+        f"{first.replace('S', '5')}\n{misread}{second[27:]}", "", today=NOW.date()
+    )
+    assert {repair.field for repair in question.repairs} >= {"name", "birth", "expiry"}
+    services.check(
+        an_actor(), question=question, purpose=Purpose.WARN, case_reference="1", now=NOW
+    )
+    assert {field for field, *_ in Check.objects.get().repairs} == {"expiry"}

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from liaison.exchange import selectors
-from liaison.exchange.errors import NoSuchMessage
 from liaison.exchange.states import Direction
 from liaison.exchange.types import MessageFile
 from liaison.identity.types import Actor
 from liaison.web.badges import Badge
 from liaison.web.bureaus import Bureaus
 from liaison.web.exchange.words import DIRECTIONS, kind_words
-
-# a peer can begin as many messages of one thread as it likes; a page shows the last of them
-MOST = 50
 
 
 @dataclass(frozen=True)
@@ -53,21 +49,20 @@ def turns_of(actor: Actor, file: MessageFile, bureaus: Bureaus) -> tuple[Turn, .
     Raises:
         PermissionRefused: the chair does not read messages.
     """
-    rows = selectors.visible_to(actor).filter(thread=file.thread).order_by("-id")[:MOST]
     shown = file.facts
     return tuple(
         Turn(
-            id=str(row.pk),
+            id=row.id,
             direction=DIRECTIONS[Direction(row.direction)],
-            sender=bureaus.name(row.iss),
+            sender=bureaus.name(row.sender),
             kind=kind_words(row.kind),
             at=row.issued_at,
-            shown=str(row.pk) == shown.id,
+            shown=row.id == shown.id,
             # an id is unique for its sender only: one answers the other side's messages
-            answered_here=row.jti == file.in_reply_to and row.direction != shown.direction,
+            answered_here=row.message_id == file.in_reply_to and row.direction != shown.direction,
             answers_this=row.in_reply_to == shown.message_id and row.direction != shown.direction,
         )
-        for row in reversed(rows)
+        for row in selectors.conversation(actor, thread=file.thread)
     )
 
 
@@ -83,8 +78,4 @@ def page_of(actor: Actor, *, sender: str, message_id: uuid.UUID) -> str:
         PermissionRefused: the chair does not read messages.
         NoSuchMessage: missing or hidden.
     """
-    found = selectors.visible_to(actor).filter(iss=sender, jti=message_id)
-    row = found.values_list("pk", flat=True).first()
-    if row is None:
-        raise NoSuchMessage
-    return str(row)
+    return selectors.by_name(actor, sender=sender, message_id=message_id).id

@@ -28,6 +28,7 @@ from liaison.web.queries.forms import CheckForm
 from liaison.web.queries.steps import WAYS, offers
 
 REMEMBERED = "check"
+TYPED = "typed"
 _KEPT = ("state", "purpose", "reference")
 PAGE_DIGITS = 6
 
@@ -42,8 +43,9 @@ def check(request: StaffRequest) -> HttpResponse:
     request.actor.require(Permission.CHECK)
     began, now = perf_counter(), clock.now()
     kept = request.session.get(REMEMBERED, {})
-    if request.method == "GET":
-        typed = request.GET.get("q", "")[:TEXT_MAXIMUM]
+    if request.method == "GET" or TYPED in request.POST:
+        # posted, so that no document's number stays in the browser's history
+        typed = request.POST.get(TYPED, "")[:TEXT_MAXIMUM]
         form = CheckForm(initial={**kept, "document": typed}, today=now.date())
         return _check_page(request, {"form": form})
     form = CheckForm(request.POST, today=now.date())
@@ -94,6 +96,7 @@ def hit(request: StaffRequest, hit_id: UUID) -> HttpResponse:
     """
     request.actor.require(Permission.HIT_READ)
     if request.method == "POST":
+        request.actor.require(Permission.HIT_READ)
         return _take_step(request, hit_id)
     if request.htmx and "seen" in request.GET:
         standing = selectors.standing(request.actor, hit_id)

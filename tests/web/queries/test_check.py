@@ -33,7 +33,7 @@ def test_the_field_waits_for_the_scanner(at_desk: AtDesk) -> None:
 
 def test_looking_at_an_address_asks_nothing(at_desk: AtDesk) -> None:
     """The search field of the frame brings a number; a purpose is still needed."""
-    page = at_desk().get("/check/", {"q": "LX7310254<script>" + "A" * 900}).content.decode()
+    page = at_desk().post("/check/", {"typed": "LX7310254<script>" + "A" * 900}).content.decode()
     assert "LX7310254&lt;script&gt;AAA" in page
     assert "A" * 200 not in page
     assert not Check.objects.exists()
