@@ -129,3 +129,9 @@ def test_decisions_are_short_and_complete(record: Path) -> None:
     assert len(content.splitlines()) <= ADR_LINES
     for part in ("## Context", "## Decision", "## Consequences", "## Rejected"):
         assert part in content
+
+
+def test_the_newest_release_of_the_changelog_is_the_version() -> None:
+    released = re.search(r"^## \[(\d+\.\d+\.\d+)\]", text("CHANGELOG.md"), re.MULTILINE)
+    assert released is not None
+    assert tomllib.loads(text("pyproject.toml"))["project"]["version"] == released[1]

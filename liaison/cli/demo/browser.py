@@ -99,13 +99,21 @@ class Browser:
         """
         return self._take(self._client.get(path))
 
-    def submit(self, action: str, fields: Mapping[str, str], *, step: str = "") -> httpx.Response:
+    def submit(
+        self,
+        action: str,
+        fields: Mapping[str, str],
+        *,
+        step: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         """Fill in and send the form of the page shown that goes to `action`.
 
         Args:
             action: path the form posts to; a form without one posts to its page.
             fields: what the person types; hidden fields and preset values are sent along.
             step: value of the form's hidden field `step`, where a page has several.
+            headers: sent along, such as those of htmx.
 
         Raises:
             StepFailed: there is no such form, or the answer is not 200.
@@ -117,14 +125,17 @@ class Browser:
         for form in reader.forms:
             here = (form.action or self.page.url.path) == action
             if here and fields.keys() <= form.names and form.preset.get("step", "") == step:
-                return self._take(self._client.post(action, data={**form.preset, **fields}))
+                said = {**form.preset, **fields}
+                return self._take(self._client.post(action, data=said, headers=headers))
         seen = [
             (form.action, form.preset.get("step"), sorted(form.names)) for form in reader.forms
         ]
         raise StepFailed(f"no form for {action} {step} with {sorted(fields)} on the page: {seen}")
 
     def ask_document(self, document: str, state: str = "") -> httpx.Response:
-        """Ask on the Check page about a document, with purpose and reference.
+        """Ask on the Check page about a document, with purpose and reference, as htmx does.
+
+        The answer is a part of a page with the form in it, ready for the next question.
 
         Raises:
             StepFailed: the page did not answer.
@@ -135,7 +146,7 @@ class Browser:
             "purpose": "security_check",
             "reference": "ICN lane 7",
         }
-        return self.submit("/check/", said)
+        return self.submit("/check/", said, headers={"hx-request": "true"})
 
     def _take(self, answer: httpx.Response) -> httpx.Response:
         for _ in range(5):
