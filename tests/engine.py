@@ -44,9 +44,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL run only what touches the database: the rest has run on SQLite."""
     if config.getoption("engine") != "postgresql":
         return
-    chosen = [item for item in items if item.get_closest_marker("django_db")]
+    chosen = [item for item in items if _touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    """By marker, or by a fixture that brings the database."""
+    if item.get_closest_marker("journey"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool({"db", "transactional_db"} & fixtures)
 
 
 def _start(config: pytest.Config) -> None:
@@ -91,6 +100,9 @@ def _start(config: pytest.Config) -> None:
         if subprocess.run(ready, check=False).returncode == 0:
             break
         time.sleep(0.05)
+    else:
+        message = "PostgreSQL did not become ready within ten seconds"
+        raise pytest.UsageError(message)
 
     def stop() -> None:
         server.send_signal(signal.SIGINT)

@@ -1,11 +1,14 @@
 """The house's settings for tests and for the type checker: nothing has to be set outside."""
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="liaison-tests-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
 (_home / "secret.key").write_text(secrets.token_urlsafe(60))
 os.environ["LIAISON_HOME"] = str(_home)
 os.environ.setdefault("LIAISON_NODE_ORGANISATION", "beijing")

@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import django
@@ -17,6 +18,9 @@ from rich.console import Console
 from liaison.cli import serving, setting_up
 from liaison.cli.demo import command as demo_command
 from liaison.core.errors import Refusal, SettingRefused
+from liaison.lib.ids.errors import IdsRefusal
+from liaison.lib.ledger.errors import LedgerRefusal
+from liaison.lib.wire.errors import WireRefusal
 
 DEFAULT_HOME = Path("var/bureau")
 HOME_OPTION = "--home"
@@ -28,6 +32,16 @@ NEEDS_NODE = {
     "user": "add people and give them chairs",
     "trust": "whom this bureau trusts: card, sign, install, show",
 }
+
+# what the house refuses, and what its libraries refuse: one line for the person, no traceback
+REFUSALS = (
+    Refusal,
+    IdsRefusal,
+    LedgerRefusal,
+    WireRefusal,
+    setting_up.HomeRefused,
+    serving.PortTaken,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -152,7 +166,7 @@ for _name, _words in NEEDS_NODE.items():
     app.command(_name, help=_words, context_settings=PASS_ON, add_help_option=False)(_pass_on)
 
 
-def _room(module: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module chosen at run time
+def _room(module: str) -> ModuleType:
     """Import a module that names tables, which exist only now."""
     return importlib.import_module(f"liaison.cli.{module}")
 
@@ -161,7 +175,7 @@ def main() -> None:
     """Run one command; a refusal is one line and status 2, never a traceback."""
     try:
         status = app(standalone_mode=False)
-    except (Refusal, setting_up.HomeRefused, serving.PortTaken) as refusal:
+    except REFUSALS as refusal:
         errors.print(f"liaison: {refusal}", style="bold red", markup=False)
         sys.exit(2)
     except typer.Exit as ended:

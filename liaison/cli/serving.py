@@ -22,6 +22,8 @@ PROCESSES = ("staff", "federation", "worker")
 STOP_SECONDS = 10
 # a process that dies at once is started again after 1, 2, 4 ... 30 seconds
 RESTART_MOST = 30
+# what lived this long is not failing: the next crash is the first one again
+HEALTHY_SECONDS = 60
 STAFF_THREADS = 4
 PR_SET_PDEATHSIG = 1
 
@@ -170,10 +172,13 @@ def _watch(
     """Start again what died, with growing pauses."""
     failures = dict.fromkeys(running, 0)
     again_at = dict.fromkeys(running, 0.0)
+    since = dict.fromkeys(running, time.monotonic())
     while not stopping.wait(0.2):
         now = time.monotonic()
         for name, process in running.items():
             if process.poll() is None:
+                if now - since[name] > HEALTHY_SECONDS:
+                    failures[name] = 0
                 continue
             if again_at[name] == 0.0:
                 failures[name] += 1
@@ -183,7 +188,7 @@ def _watch(
                 )
             elif now >= again_at[name]:
                 running[name] = start(home, name, settings)
-                again_at[name] = 0.0
+                again_at[name], since[name] = 0.0, now
 
 
 def _die_with_parent() -> None:

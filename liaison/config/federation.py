@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
+import structlog
 import uvicorn
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
@@ -23,7 +24,7 @@ DJANGO = get_wsgi_application()
 
 # Django is set up by the line above: only now can its settings and our tables be named
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
 
 from liaison.core import clock  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
@@ -34,6 +35,8 @@ THREADS = 4
 CONNECTIONS = 512
 IDLE_SECONDS = 60
 DIRECTORY_SECONDS = 2
+
+log = structlog.get_logger()
 
 
 class PeerProtocol(H11Protocol):
@@ -103,7 +106,9 @@ def _follow_directory(context: ssl.SSLContext) -> None:
                 entries = trust.directory(clock.now()).entries
                 context.load_verify_locations(cadata=trust.certificates(entries))
                 known = version
-        except TrustRefused:
+        except (TrustRefused, DatabaseError, ssl.SSLError):
+            # the database was away, or no directory rules: look again, never stop looking
+            log.warning("the directory could not be followed", exc_info=True)
             known = None
         finally:
             connection.close()

@@ -4,6 +4,7 @@ A home folder holds `liaison.toml`, the database (unless it is elsewhere), `secr
 and `trust/`. Unknown settings stop the start: a typing error must not run unsafely.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ MAX_FILE_BYTES = 64 * 1024
 # not settings of a node but of one process: its home, its door, a password it is handed
 PROCESS_VARIABLES = frozenset({"LIAISON_HOME", "LIAISON_DOOR", "LIAISON_INIT_PASSWORD"})
 DOORS = ("staff", "federation")
+# how a connection to PostgreSQL is verified; dropping one in silence would be a hole
+TLS_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+ORGANISATION = re.compile(r"[a-z][a-z0-9-]{0,59}(/[a-z0-9-]{1,60}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,8 @@ def load(home: Path, environment: Mapping[str, str]) -> NodeSettings:
         if found is None or (found == "" and setting.default is None):
             raise SettingRefused(setting.name, f"must be set, in {FILE} or as {setting.variable}")
         values[setting.name] = parse(setting, found)
+    if not ORGANISATION.fullmatch(str(values["node.organisation"])):
+        raise SettingRefused("node.organisation", "must be an id such as 'beijing'")
     return NodeSettings(home=home, values=values)
 
 
@@ -136,7 +142,11 @@ def database(settings: NodeSettings) -> dict[str, object]:
         raise wrong from error
     if parts.scheme != "postgresql":
         raise wrong
-    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    unknown = sorted(options.keys() - {"host", *TLS_OPTIONS})
+    if unknown:
+        raise SettingRefused("database.url", f"{unknown[0][:40]} is not an option Liaison knows")
+    host = options.pop("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -146,6 +156,7 @@ def database(settings: NodeSettings) -> dict[str, object]:
         "PORT": str(port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
     }
 
 

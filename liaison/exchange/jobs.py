@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models, transaction
 
 from liaison.core import jobs
-from liaison.exchange import alarms, taking
+from liaison.exchange import alarms, policy, taking
 from liaison.exchange.models import Delivery, Receipt
 from liaison.exchange.states import AlarmKind, Direction, State
 
@@ -29,6 +29,7 @@ def expire(now: datetime) -> None:
             )
             if delivery is None:
                 continue
+            policy.check_transition(State(delivery.state), State.UNDELIVERABLE)
             delivery.state = State.UNDELIVERABLE
             delivery.save(update_fields=["state"])
             taking.summarise([delivery.message_id])

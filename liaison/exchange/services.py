@@ -1,10 +1,9 @@
 """The verbs of the gate that rooms and doors use: queue, state, mark, read."""
 
-import json
 import os
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -206,17 +205,6 @@ def verify_statement(
     if found.kind != kind:
         raise StatementRefused("it states something else")
     return found.claims
-
-
-def body_of(message: Message) -> canonical.JsonObject:
-    """Return the body of a message whose opening is still there."""
-    found: canonical.JsonObject = json.loads(message.opening.body)
-    return found
-
-
-def moment(seconds: int) -> datetime:
-    """Return seconds since 1970 as an aware moment."""
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _content(body: canonical.JsonObject) -> str:

@@ -14,18 +14,8 @@ from liaison.audit.types import JsonValue, Who
 from liaison.queries import policy
 from liaison.queries.errors import AnswerRefused
 from liaison.queries.models import Hit, Snapshot, Step
-from liaison.queries.states import WAITING, HitState, StepKind
+from liaison.queries.states import TRANSITIONS, WAITING, HitState, StepKind
 from liaison.queries.types import Given
-
-_BEFORE_ACTION = frozenset(
-    {
-        HitState.POSSIBLE,
-        HitState.COMPARED,
-        HitState.CONFIRMATION_ASKED,
-        HitState.CONFIRMED,
-        HitState.EXPIRED,
-    }
-)
 
 
 def take_answer(hit: Hit, given: Given, *, by: str, who: Who, now: datetime) -> None:
@@ -81,7 +71,7 @@ def record_withdrawn(record_id: UUID, now: datetime) -> int:
     for hit in found:
         hit.withdrawn_at = now
         hit.instructions = hit.restrictions = ""
-        if HitState(hit.state) in _BEFORE_ACTION:
+        if HitState.INVALID in TRANSITIONS[HitState(hit.state)]:
             hit.state = HitState.INVALID
         hit.save(update_fields=["state", "withdrawn_at", "instructions", "restrictions"])
         Step.objects.create(hit=hit, kind=StepKind.WITHDRAWN, at=now, by=hit.record_owner)

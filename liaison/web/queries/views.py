@@ -96,7 +96,6 @@ def hit(request: StaffRequest, hit_id: UUID) -> HttpResponse:
     """
     request.actor.require(Permission.HIT_READ)
     if request.method == "POST":
-        request.actor.require(Permission.HIT_READ)
         return _take_step(request, hit_id)
     if request.htmx and "seen" in request.GET:
         standing = selectors.standing(request.actor, hit_id)
