@@ -29,7 +29,7 @@ NEEDS_NODE = {
     "worker": "run the worker: it seals, sends, delivers and keeps the log",
     "records": "import documents from a file, withdraw one",
     "audit": "verify and show the tamper-evident log",
-    "user": "add people and give them chairs",
+    "user": "add people, give and end chairs, set passwords",
     "trust": "whom this bureau trusts: card, sign, install, show",
 }
 

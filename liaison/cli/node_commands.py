@@ -132,15 +132,33 @@ def user_chair(
     days: Annotated[int, typer.Option(min=1, max=730)] = 365,
 ) -> None:
     """Give a person another chair, or a new term to one they hold."""
-    found = [
-        person
-        for person in people.people(command_line(), now=clock.now())
-        if person.sign_in_name == sign_in_name
-    ]
-    if not found:
-        raise SettingRefused(sign_in_name, "nobody signs in with this name here")
-    _give(UUID(str(found[0].id)), organisation, role, days)
+    person = people.person_by_sign_in_name(command_line(), sign_in_name)
+    _give(person.pk, organisation, role, days)
     out.print(f"{sign_in_name}: {role}, {days} days", markup=False)
+
+
+@user.command("end")
+def user_end(sign_in_name: str) -> None:
+    """End every chair a person holds, now: they can still sign in and may do nothing."""
+    actor, now = command_line(), clock.now()
+    person = people.person_by_sign_in_name(actor, sign_in_name)
+    chairs = people.chairs_of(person, now)
+    with transaction.atomic():
+        for chair in chairs:
+            identity.end_chair(actor, chair_id=UUID(chair.id), now=now)
+    out.print(f"{sign_in_name}: {len(chairs)} chairs ended", markup=False)
+
+
+@user.command("password")
+def user_password(
+    sign_in_name: str,
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Set a new password for a person who lost theirs."""
+    actor = command_line()
+    person = people.person_by_sign_in_name(actor, sign_in_name)
+    identity.set_password(actor, person_id=person.pk, password=password, now=clock.now())
+    out.print(f"{sign_in_name}: a new password is set", markup=False)
 
 
 @trust_app.command("card")

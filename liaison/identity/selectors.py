@@ -133,6 +133,19 @@ def people(actor: Actor, *, now: datetime) -> tuple[PersonFacts, ...]:
     )
 
 
+def person_by_sign_in_name(actor: Actor, sign_in_name: str) -> Person:
+    """Return the person who signs in with this name.
+
+    Raises:
+        PermissionRefused: the chair does not carry PERSON_MANAGE.
+        NoSuchPerson: nobody, or nobody in the actor's charge; both look alike.
+    """
+    found = reachable(actor).filter(sign_in_name=sign_in_name).first()
+    if found is None:
+        raise NoSuchPerson(sign_in_name)
+    return found
+
+
 def reachable(actor: Actor) -> QuerySet[Person]:
     """Return the people in the actor's charge: those with a chair there, and those with none yet.
 
