@@ -48,7 +48,7 @@ test: setup  ## everything: SQLite, PostgreSQL, journeys
 	$(BIN)/pytest -q -n $(WORKERS) --engine=postgresql
 
 test-fast: setup  ## pure code, no database
-	$(BIN)/pytest -q tests/lib tests/architecture
+	$(BIN)/pytest -q -n $(WORKERS) tests/lib tests/architecture
 
 GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks
 check: setup  ## every gate; changes nothing, reports everything

@@ -18,6 +18,7 @@ from django.db.models import Max
 
 from liaison.audit import keys
 from liaison.audit.models import Checkpoint, Leaf, Sequenced
+from liaison.audit.services import ERASED
 from liaison.audit.types import leaf_content
 from liaison.lib.ledger.checkpoint import verify as verify_note
 from liaison.lib.ledger.commitment import opens
@@ -49,6 +50,7 @@ class Kind(enum.StrEnum):
     NOTE_CHANGED = "note_changed"
     ROOT_WRONG = "root_wrong"
     FRONTIER_WRONG = "frontier_wrong"
+    WORDS_MISSING = "words_missing"
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,9 @@ class _Findings:
     erased: int = 0
     checkpoints: int = 0
     pending: int = 0
+    # leaves without words, and leaves that entries of an erasure name
+    wordless: dict[str, int | None] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
     def add(self, kind: Kind, sequence: int | None, detail: str) -> None:
         if len(self.failures) < MAX_FAILURES:
@@ -119,8 +124,9 @@ def verify(*, now: datetime, public_key: Ed25519PublicKey | None = None) -> Repo
     """Check the whole log against itself and against the log's key.
 
     Contiguous places; every leaf against its hash; every payload against its commitment and its
-    copies; every checkpoint's signature, root and frontier at its size; nothing beyond the last
-    checkpoint; no leaf that fell out of the sequencer's basket. Safe while others write.
+    copies; every payload that is gone named in an entry of its erasure; every checkpoint's
+    signature, root and frontier at its size; nothing beyond the last checkpoint; no leaf that fell
+    out of the sequencer's basket. Safe while others write.
 
     Args:
         now: The moment, for the report.
@@ -142,6 +148,10 @@ def verify(*, now: datetime, public_key: Ed25519PublicKey | None = None) -> Repo
         found.add(Kind.NOT_COVERED, last, f"the last checkpoint ends at {size}")
     sequenced = _check_tree(size, key, found)
     _check_pending(found)
+    # words go only by an entry that names their leaf; a row deleted by hand is named nowhere
+    for leaf, place in found.wordless.items():
+        if leaf not in found.named:
+            found.add(Kind.WORDS_MISSING, place, leaf)
     return Report(
         ok=not found.failures,
         at=now,
@@ -261,11 +271,14 @@ def _check_words(
     salt, body, *copies = words
     if salt is None:
         found.erased += 1
+        found.wordless[str(leaf)] = place
         return
     if not opens(commitment, bytes(salt), body.encode()):
         found.add(Kind.WORDS_CHANGED, place, str(leaf))
         return
     said, _ = _decode(body)
+    if said["event"] == ERASED:
+        found.named.update(said["facts"]["leaves"])
     who = said["who"]
     if copies != [said["event"], who["organisation"], who["person"], said["target"]]:
         found.add(Kind.COPY_CHANGED, place, str(leaf))

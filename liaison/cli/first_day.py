@@ -20,7 +20,7 @@ from liaison.lib.wire.keys import load_private
 
 TERM = timedelta(days=365)
 CARD = "card.json"
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 
 
 def command_line() -> Actor:

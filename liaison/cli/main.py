@@ -50,7 +50,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-errors = Console(stderr=True, highlight=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def start(home: Path) -> None:
@@ -146,7 +146,13 @@ app.command("demo", help="Two bureaus on this machine, and the story of one pass
 
 def _pass_on(context: typer.Context) -> None:
     """Start the node, then let the command's own module read the rest of the line."""
-    arguments = list(context.args)
+    arguments = [
+        part
+        for argument in context.args
+        for part in (
+            argument.split("=", 1) if argument.startswith(HOME_OPTION + "=") else [argument]
+        )
+    ]
     home = Path(os.environ.get("LIAISON_HOME", DEFAULT_HOME))
     if HOME_OPTION in arguments:
         place = arguments.index(HOME_OPTION)
@@ -173,10 +179,15 @@ def _room(module: str) -> ModuleType:
 
 def main() -> None:
     """Run one command; a refusal is one line and status 2, never a traceback."""
+    # whatever a bureau writes is its own: database, logs, rejects
+    os.umask(0o077)
     try:
         status = app(standalone_mode=False)
     except REFUSALS as refusal:
         errors.print(f"liaison: {refusal}", style="bold red", markup=False)
+        sys.exit(2)
+    except OSError as error:
+        errors.print(f"liaison: {error}", style="bold red", markup=False)
         sys.exit(2)
     except typer.Exit as ended:
         sys.exit(ended.exit_code)

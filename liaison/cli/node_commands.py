@@ -86,17 +86,18 @@ def user_add(
     role: Annotated[str, typer.Option(help="see resources/roles.toml")] = "frontline_officer",
     days: Annotated[int, typer.Option(min=1, max=730, help="how long the chair is valid")] = 365,
 ) -> None:
-    """Add a person and give them a chair."""
+    """Add a person and give them a chair; both or neither."""
     actor, now = command_line(), clock.now()
-    person = identity.add_person(
-        actor,
-        sign_in_name=sign_in_name,
-        name=name,
-        password=password,
-        language="en",
-        now=now,
-    )
-    _give(person.pk, organisation, role, days)
+    with transaction.atomic():
+        person = identity.add_person(
+            actor,
+            sign_in_name=sign_in_name,
+            name=name,
+            password=password,
+            language="en",
+            now=now,
+        )
+        _give(person.pk, organisation, role, days)
     out.print(f"{name} signs in as {sign_in_name}: {role}, {days} days", markup=False)
 
 

@@ -10,6 +10,7 @@ MAX_BYTES = 256 * 1024
 MAX_PEOPLE = 1000
 MAX_CHAIRS = 20
 DAYS = 365
+MAX_DAYS = 730
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,15 @@ def read(file: Path) -> tuple[PersonLine, ...]:
         SettingRefused: not readable, too large, or a line with missing or unknown entries.
     """
     try:
-        content = file.read_bytes()[: MAX_BYTES + 1]
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise SettingRefused(str(file), f"is larger than {MAX_BYTES} bytes")
         found = tomllib.loads(content.decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingRefused(str(file), f"cannot be read: {error}") from error
     listed = found.get("person")
-    if len(content) > MAX_BYTES or not isinstance(listed, list) or len(listed) > MAX_PEOPLE:
+    if not isinstance(listed, list) or len(listed) > MAX_PEOPLE:
         raise SettingRefused(str(file), f"must list at most {MAX_PEOPLE} people as [[person]]")
     if found.keys() != {"person"}:
         raise SettingRefused(str(file), "must hold nothing but [[person]]")
@@ -73,4 +77,6 @@ def _chair(file: Path, entry: object) -> ChairLine:
     organisation, role = entry["organisation"], entry["role"]
     if not (isinstance(organisation, str) and isinstance(role, str) and isinstance(days, int)):
         raise SettingRefused(str(file), "organisation and role are texts, days a number")
+    if isinstance(days, bool) or not 1 <= days <= MAX_DAYS:
+        raise SettingRefused(str(file), f"days is a number from 1 to {MAX_DAYS}")
     return ChairLine(organisation, role, days)

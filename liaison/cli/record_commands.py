@@ -24,7 +24,7 @@ from liaison.records import csvfile, services
 from liaison.records.states import WithdrawalReason
 from liaison.records.types import ImportReport, ParsedRow, Reject
 
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 records = typer.Typer(no_args_is_help=True, help="Travel documents.")
 
 

@@ -24,7 +24,9 @@ STOP_SECONDS = 10
 RESTART_MOST = 30
 # what lived this long is not failing: the next crash is the first one again
 HEALTHY_SECONDS = 60
-STAFF_THREADS = 4
+# a thread waits while a body comes in, and granian sets no limit of time to that: many threads,
+# and a proxy in front where strangers reach the site (SECURITY.md)
+STAFF_THREADS = 32
 PR_SET_PDEATHSIG = 1
 
 out = Console(stderr=True, highlight=False)

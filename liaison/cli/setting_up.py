@@ -76,6 +76,10 @@ def make_home(plan: Plan) -> None:
         HomeRefused: the folder is not empty, or a file named in the plan is missing.
         SettingRefused: a setting is not acceptable.
     """
+    if plan.home.is_symlink() and not plan.home.exists():
+        raise HomeRefused(plan.home, "is a link to nowhere; nothing was changed")
+    if plan.home.exists() and not plan.home.is_dir():
+        raise HomeRefused(plan.home, "is not a folder; nothing was changed")
     if plan.home.exists() and any(plan.home.iterdir()):
         raise HomeRefused(plan.home, "is not empty; choose another folder, nothing was changed")
     for file in (plan.organisations, plan.roots):
@@ -90,8 +94,16 @@ def make_home(plan: Plan) -> None:
 
 
 def forget_home(home: Path) -> None:
-    """Remove a home that was begun and not finished."""
-    shutil.rmtree(home, ignore_errors=True)
+    """Remove a home that was begun and not finished; the folder behind a link is emptied."""
+    if not home.is_symlink():
+        shutil.rmtree(home, ignore_errors=True)
+        return
+    # rmtree refuses links: the keys would stay behind
+    for entry in home.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink()
 
 
 def _write(plan: Plan) -> None:

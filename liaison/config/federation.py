@@ -9,8 +9,10 @@ import hashlib
 import os
 import ssl
 import threading
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import structlog
 import uvicorn
@@ -18,6 +20,17 @@ from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+if TYPE_CHECKING:
+    from uvicorn._types import (
+        ASGI3Application,
+        HTTPDisconnectEvent,
+        HTTPRequestEvent,
+        Scope,
+    )
+    from uvicorn._types import ASGIReceiveCallable as Receive
+    from uvicorn._types import ASGISendCallable as Send
+
+os.umask(0o077)
 os.environ["LIAISON_DOOR"] = "federation"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
 DJANGO = get_wsgi_application()
@@ -30,9 +43,13 @@ from liaison.core import clock  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
 from liaison.exchange.errors import TrustRefused  # noqa: E402
+from liaison.lib.wire import limits  # noqa: E402
+from liaison.lib.wire.directory import Entry  # noqa: E402
 
 THREADS = 4
 CONNECTIONS = 512
+CONNECTIONS_PER_PEER = 16
+BODY_SECONDS = 15
 IDLE_SECONDS = 60
 DIRECTORY_SECONDS = 2
 
@@ -40,13 +57,77 @@ log = structlog.get_logger()
 
 
 class PeerProtocol(H11Protocol):
-    """HTTP/1.1 that remembers the certificate of the other end."""
+    """HTTP/1.1 that remembers the certificate of the other end, and counts its connections."""
+
+    held: ClassVar[Counter[str]] = Counter()
+    pin = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Put the fingerprint where every request of this connection finds it."""
         super().connection_made(transport)
         certificate = transport.get_extra_info("ssl_object").getpeercert(binary_form=True)
-        self.app_state = {**self.app_state, "peer": hashlib.sha256(certificate).hexdigest()}
+        self.pin = hashlib.sha256(certificate).hexdigest()
+        self.app_state = {**self.app_state, "peer": self.pin}
+        self.held[self.pin] += 1
+        # attack: one listed bureau that opens connections until nobody else gets one
+        if self.held[self.pin] > CONNECTIONS_PER_PEER:
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self.held[self.pin] -= 1
+        super().connection_lost(exc)
+
+
+class Collected:
+    """Takes a whole body, within a size and a time, before it costs one of the few threads.
+
+    Args:
+        app: what answers, on a thread.
+    """
+
+    def __init__(self, app: "ASGI3Application") -> None:
+        """Keep the application."""
+        self._app = app
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer one request, or 408 and 413."""
+        try:
+            body = await asyncio.wait_for(_collect(receive), BODY_SECONDS)
+        except TimeoutError:
+            # attack: a body sent a byte at a time
+            await _answer(send, HTTPStatus.REQUEST_TIMEOUT)
+            return
+        if len(body) > limits.BATCH_BYTES:
+            await _answer(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        given = False
+
+        async def again() -> "HTTPRequestEvent | HTTPDisconnectEvent":
+            nonlocal given
+            if given:
+                return {"type": "http.disconnect"}
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, again, send)
+
+
+async def _collect(receive: "Receive") -> bytes:
+    body = bytearray()
+    while True:
+        event = await receive()
+        if event["type"] != "http.request":
+            return bytes(body)
+        body += event.get("body", b"")
+        if not event.get("more_body") or len(body) > limits.BATCH_BYTES:
+            return bytes(body)
+
+
+async def _answer(send: "Send", status: HTTPStatus) -> None:
+    headers = [(b"connection", b"close"), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def told(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI
@@ -63,7 +144,7 @@ def server() -> uvicorn.Server:
     """
     keys = settings.NODE.keys_folder
     config = uvicorn.Config(
-        WSGIMiddleware(told, workers=THREADS),  # type: ignore[arg-type]
+        Collected(WSGIMiddleware(told, workers=THREADS)),  # type: ignore[arg-type]
         host=settings.NODE.text("federation.host"),
         port=settings.NODE.number("federation.port"),
         http=PeerProtocol,
@@ -91,6 +172,15 @@ def server() -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
+def _let_in(context: ssl.SSLContext, entry: Entry) -> None:
+    """Trust a bureau's certificates; one that cannot be read keeps out nobody else."""
+    for der in entry.certificates:
+        try:
+            context.load_verify_locations(cadata=der)
+        except ssl.SSLError:
+            log.warning("a certificate of the directory cannot be read", bureau=entry.id)
+
+
 def _follow_directory(context: ssl.SSLContext) -> None:
     """Let in the certificates of a directory installed while we run.
 
@@ -103,12 +193,12 @@ def _follow_directory(context: ssl.SSLContext) -> None:
         try:
             version = trust.version_in_force()
             if version is not None and version != known:
-                entries = trust.directory(clock.now()).entries
-                context.load_verify_locations(cadata=trust.certificates(entries))
+                for entry in trust.directory(clock.now()).entries.values():
+                    _let_in(context, entry)
                 known = version
         except (TrustRefused, DatabaseError, ssl.SSLError):
             # the database was away, or no directory rules: look again, never stop looking
-            log.warning("the directory could not be followed", exc_info=True)
+            log.warning("the directory could not be followed")
             known = None
         finally:
             connection.close()

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "liaison.web.apps.WebConfig",
 ]
 STAFF_MIDDLEWARE = [
+    "liaison.web.middleware.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -149,6 +150,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 if DOOR == "staff" else 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# no page of the staff site takes files: none is written anywhere
+FILE_UPLOAD_HANDLERS: list[str] = []
 
 TEMPLATES = [
     {

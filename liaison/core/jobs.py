@@ -65,7 +65,9 @@ def enqueue_many(
     )
 
 
-def claim(*, owner: str, lease: timedelta, now: datetime, limit: int) -> Sequence[Job]:
+def claim(
+    *, owner: str, lease: timedelta, now: datetime, limit: int, quick: bool = False
+) -> Sequence[Job]:
     """Lease the jobs that are due, oldest first; one that may be slow comes alone.
 
     Args:
@@ -73,10 +75,10 @@ def claim(*, owner: str, lease: timedelta, now: datetime, limit: int) -> Sequenc
         lease: after this time others may take the jobs over.
         now: the present moment.
         limit: most jobs.
+        quick: only kinds that speak to no network.
     """
     with transaction.atomic():
-        free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
-        due = Job.objects.filter(free, due_at__lte=now).order_by("due_at", "id")
+        due = _due(now, quick=quick).order_by("due_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         jobs = _together(list(due[:limit]))
@@ -87,10 +89,17 @@ def claim(*, owner: str, lease: timedelta, now: datetime, limit: int) -> Sequenc
     return jobs
 
 
-def waiting(now: datetime) -> bool:
+def waiting(now: datetime, *, quick: bool = False) -> bool:
     """Return whether any job could be leased now: a read; an idle worker writes nothing."""
+    return _due(now, quick=quick).exists()
+
+
+def _due(now: datetime, *, quick: bool) -> models.QuerySet[Job]:
     free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
-    return Job.objects.filter(free, due_at__lte=now).exists()
+    due = Job.objects.filter(free, due_at__lte=now)
+    if quick:
+        return due.filter(name__in=[name for name, kind in JOBS.items() if kind.transactional])
+    return due
 
 
 def extend(*, owner: str, lease: timedelta, now: datetime) -> None:

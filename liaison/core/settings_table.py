@@ -69,7 +69,7 @@ SETTINGS: tuple[Setting, ...] = (
         "sqlite",
         "'sqlite' (a file in the home), or postgresql://user@host:port/name",
     ),
-    Setting("worker.threads", 2, "jobs run at the same time by one worker", 1, 32, kind=int),
+    Setting("worker.threads", 4, "jobs run at the same time by one worker", 1, 32, kind=int),
     Setting(
         "worker.lease_seconds",
         30,

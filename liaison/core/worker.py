@@ -11,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -54,7 +55,14 @@ class Worker:
     def run(self) -> None:
         """Work until `stop` is called."""
         runners = [
-            threading.Thread(target=self._runner, name=f"jobs-{n}", daemon=True)
+            # the first one never waits for a network: peers that are slow, or mean to be, can hold
+            # up all the others and still nothing that has arrived
+            threading.Thread(
+                target=self._runner,
+                args=(n == 0 and self.threads > 1,),
+                name=f"jobs-{n}",
+                daemon=True,
+            )
             for n in range(self.threads)
         ]
         for runner in [*runners, threading.Thread(target=self._heartbeat, daemon=True)]:
@@ -71,12 +79,16 @@ class Worker:
         """Finish the jobs at hand and end."""
         self.stopping.set()
 
-    def run_jobs(self) -> bool:
-        """Lease and run what is due; return whether there was anything."""
+    def run_jobs(self, *, quick: bool = False) -> bool:
+        """Lease and run what is due; return whether there was anything.
+
+        Args:
+            quick: only kinds that speak to no network.
+        """
         now = self.clock()
-        if not jobs.waiting(now):
+        if not jobs.waiting(now, quick=quick):
             return False
-        claimed = jobs.claim(owner=self.name, lease=self.lease, now=now, limit=CLAIM)
+        claimed = jobs.claim(owner=self.name, lease=self.lease, now=now, limit=CLAIM, quick=quick)
         for job in claimed:
             self._run_one(job)
         return bool(claimed)
@@ -139,10 +151,10 @@ class Worker:
     def _step_down(self) -> None:
         Lease.objects.filter(name=PERIODIC_LEASE, owner=self.name).delete()
 
-    def _runner(self) -> None:
+    def _runner(self, quick: bool) -> None:  # noqa: FBT001 - a thread's arguments are positional
         pause = IDLE_SECONDS
         while not self.stopping.is_set():
-            if self._guarded(self.run_jobs):
+            if self._guarded(partial(self.run_jobs, quick=quick)):
                 pause = IDLE_SECONDS
             else:
                 self.stopping.wait(pause)

@@ -4,6 +4,7 @@ import ssl
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
@@ -12,6 +13,7 @@ from liaison.exchange import keys, trust
 from liaison.exchange.keymaking import TLS_CERTIFICATE
 from liaison.lib.wire import directory
 from liaison.lib.wire.canonical import JsonObject, JsonValue
+from liaison.lib.wire.errors import ShapeRefused
 from liaison.lib.wire.keys import KeyPair
 
 # signatures must be verifiable for longer than anybody should be able to read back
@@ -65,8 +67,18 @@ def directory_claims(cards: list[JsonObject], *, version: int, now: datetime) ->
         "expires_at": int((now + DIRECTORY_LIFE).timestamp()),
         "organisations": list(cards),
     }
-    directory.parse(claims)
+    for entry in directory.parse(claims).entries.values():
+        for der in entry.certificates:
+            _check_certificate(entry.id, der)
     return claims
+
+
+def _check_certificate(organisation: str, der: bytes) -> None:
+    """Refuse what no TLS library reads: listed, it would only keep its bureau out."""
+    try:
+        x509.load_der_x509_certificate(der)
+    except ValueError:
+        raise ShapeRefused("certificates", f"of {organisation} must be X.509") from None
 
 
 def _published(pair: KeyPair, now: datetime) -> JsonValue:

@@ -55,7 +55,7 @@ def make_keys(folder: Path, *, organisation: str, host: str, now: datetime) -> N
     write_private(folder / LOG_KEY, _pem(ed25519.Ed25519PrivateKey.generate()))
     key = ec.generate_private_key(ec.SECP256R1())
     write_private(folder / TLS_KEY, _pem(key))
-    certificate = _certificate(key, organisation=organisation, host=host, now=now)
+    certificate = make_certificate(key, organisation=organisation, host=host, now=now)
     write_private(folder / TLS_CERTIFICATE, certificate.public_bytes(serialization.Encoding.PEM))
 
 
@@ -93,10 +93,17 @@ def _pem(key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
     )
 
 
-def _certificate(
+def make_certificate(
     key: ec.EllipticCurvePrivateKey, *, organisation: str, host: str, now: datetime
 ) -> x509.Certificate:
-    """Return a self-signed certificate, good for both ends of TLS."""
+    """Return a self-signed certificate, good for both ends of TLS.
+
+    Args:
+        key: the private key it belongs to.
+        organisation: its common name.
+        host: name or address it is good for.
+        now: it is valid from five minutes before, for ninety days.
+    """
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, organisation[:64])])
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     usages = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]

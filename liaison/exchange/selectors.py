@@ -27,15 +27,16 @@ ID_DIGITS = 18
 
 
 def visible_to(actor: Actor) -> models.QuerySet[Message]:
-    """Return the messages this actor may know about: a bureau's desk sees its bureau's.
+    """Return the messages this actor may know about: the bureau's own desk sees the bureau's.
+
+    A chair of an organisation below it sees none: the bureau decides what goes down.
 
     Raises:
         PermissionRefused: the chair does not read messages.
     """
     actor.require(Permission.MESSAGE_READ)
-    if actor.bureau != settings.NODE.organisation:
-        return Message.objects.none()
-    return Message.objects.all()
+    at_desk = actor.organisation == settings.NODE.organisation
+    return Message.objects.all() if at_desk else Message.objects.none()
 
 
 def get(actor: Actor, message_id: str) -> Message:
@@ -93,8 +94,14 @@ def message_file(actor: Actor, message_id: str) -> MessageFile:
 
 
 def alarms(actor: Actor, *, limit: int = PAGE) -> tuple[AlarmFacts, ...]:
-    """Return the newest alarms."""
+    """Return the newest alarms, to chairs of the bureau itself.
+
+    Raises:
+        PermissionRefused: the chair does not read messages.
+    """
     actor.require(Permission.MESSAGE_READ)
+    if actor.organisation != settings.NODE.organisation:
+        return ()
     rows = Alarm.objects.order_by("-at", "-id")[: min(limit, PAGE)]
     return tuple(AlarmFacts(row.kind, row.organisation, row.detail, row.at) for row in rows)
 
@@ -118,8 +125,15 @@ def bureau_names(now: datetime) -> Mapping[str, str]:
 
 
 def peers(actor: Actor, *, now: datetime) -> tuple[PeerFacts, ...]:
-    """Return how things stand with every other bureau of the directory."""
+    """Return how things stand with every other bureau, to chairs of the bureau itself.
+
+    Raises:
+        PermissionRefused: the chair does not read messages.
+        TrustRefused: no directory rules.
+    """
     actor.require(Permission.MESSAGE_READ)
+    if actor.organisation != settings.NODE.organisation:
+        return ()
     entries = trust.directory(now).entries
     channels = {channel.organisation: channel for channel in Channel.objects.all()}
     waiting = dict(

@@ -1,7 +1,11 @@
 """How bytes reach another bureau. One interface: the real one here, one that lies in the tests."""
 
+import contextlib
+import socket
 import ssl
-from typing import Protocol
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 import httpx
 
@@ -12,6 +16,8 @@ from liaison.lib.wire.directory import Entry
 PATH = "/federation/v1/batch"
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 30
+# from the first byte of a call to its last: a slow peer gets another chance, not a thread
+WHOLE_SECONDS = 60
 
 
 class Transport(Protocol):
@@ -38,6 +44,7 @@ class HttpsTransport:
         self._certificate = certificate
         self._key = key
         self._clients: dict[tuple[str, tuple[str, ...]], httpx.Client] = {}
+        self._streams: dict[httpx.Client, list[Any]] = {}
 
     def deliver(self, peer: Entry, body: bytes) -> bytes:
         """Return the answer to a batch.
@@ -46,10 +53,18 @@ class HttpsTransport:
             TransportFailed: not reached, or not answered as agreed; try again later.
         """
         client = self._client(peer)
-        headers = {"content-type": "application/json"}
+        headers = {"content-type": "application/json", "accept-encoding": "identity"}
+        # attack: a peer that answers a byte every few seconds would hold this thread for days
+        watchdog = threading.Timer(WHOLE_SECONDS, self._abandon, (peer, client))
+        watchdog.daemon = True
+        watchdog.start()
         try:
             with client.stream(
-                "POST", peer.endpoint + PATH, content=body, headers=headers
+                "POST",
+                peer.endpoint + PATH,
+                content=body,
+                headers=headers,
+                extensions={"trace": self._remember(client)},
             ) as response:
                 if response.status_code != httpx.codes.OK:
                     raise TransportFailed(f"answered {response.status_code}")
@@ -57,6 +72,24 @@ class HttpsTransport:
         except (httpx.HTTPError, ssl.SSLError, OSError) as error:
             # TLS 1.3 tells of a refused client certificate only at the first read
             raise TransportFailed(f"{type(error).__name__}: {error}"[:200]) from error
+        finally:
+            watchdog.cancel()
+
+    def _abandon(self, peer: Entry, client: httpx.Client) -> None:
+        """Close the connection under a call that takes too long; the call fails where it waits."""
+        self._clients.pop((peer.endpoint, peer.tls_pins), None)
+        for stream in self._streams.pop(client, []):
+            with contextlib.suppress(OSError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    def _remember(self, client: httpx.Client) -> Callable[[str, Mapping[str, Any]], None]:
+        """Return what httpx tells of its steps to: we keep the connections it makes."""
+
+        def told(event: str, info: Mapping[str, Any]) -> None:
+            if event == "connection.start_tls.complete":
+                self._streams.setdefault(client, []).append(info["return_value"])
+
+        return told
 
     def close(self) -> None:
         """Close what is open."""
@@ -89,7 +122,7 @@ class HttpsTransport:
 
 def _bounded(response: httpx.Response) -> bytes:
     received = bytearray()
-    for chunk in response.iter_bytes():
+    for chunk in response.iter_raw():
         received += chunk
         if len(received) > limits.BATCH_BYTES:
             raise TransportFailed("its answer is longer than any answer of the protocol")

@@ -1,7 +1,6 @@
 """The trust directory of this node: accepted versions, the one that rules, its age."""
 
 import json
-import ssl
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import datetime
@@ -102,12 +101,6 @@ def peer_by_pin(pin: str, now: datetime) -> wire.Entry | None:
         now: the present moment.
     """
     return directory(now).by_pin(pin)
-
-
-def certificates(entries: Mapping[str, wire.Entry]) -> str:
-    """Return the TLS certificates of these bureaus as PEM."""
-    ders = [der for entry in entries.values() for der in entry.certificates]
-    return "".join(ssl.DER_cert_to_PEM_cert(der) for der in ders)
 
 
 def certificate_text(der: bytes) -> str:

@@ -6,7 +6,7 @@ never looked at, and the name that was typed is kept short: people type password
 
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from axes.signals import user_locked_out
 from django.conf import settings
@@ -16,14 +16,14 @@ from django.db import transaction
 from liaison.audit.services import record
 from liaison.audit.types import Who
 from liaison.core import clock
+from liaison.identity.models import Person
 from liaison.identity.policy import FORBIDDEN
-
-if TYPE_CHECKING:
-    from liaison.identity.models import Person
 
 MAX_TYPED = 60
 MAX_ADDRESS = 45  # the longest text of an IPv6 address, RFC 4291 section 2.2
 NOBODY = "sign-in"  # the machine that speaks for whoever was not let in
+# what stands in the log for a name that nobody has
+UNKNOWN = "unknown name"
 REFUSED = "refused"
 
 
@@ -64,17 +64,24 @@ def refused(
     request: Knock | None = None,
     **_signal: object,
 ) -> None:
-    """Record that somebody was not let in, under the name they typed."""
-    typed = clean(credentials.get("username", credentials.get("sign_in_name")))
+    """Record that somebody was not let in, under the name they typed if somebody has that name.
+
+    Anything else is not kept: people type passwords into the wrong field.
+    """
+    typed = _known(clean(credentials.get("username", credentials.get("sign_in_name"))))
     facts = {"sign_in_name": typed, "address": _address(request)}
     _record(_who(NOBODY), "identity:session:refused", typed, facts, REFUSED)
 
 
 def locked(*, username: object, ip_address: object, **_signal: object) -> None:
     """Record that a name is locked for an address."""
-    typed = clean(username)
+    typed = _known(clean(username))
     facts = {"sign_in_name": typed, "address": clean(ip_address)[:MAX_ADDRESS]}
     _record(_who(NOBODY), "identity:session:locked", typed, facts, REFUSED)
+
+
+def _known(typed: str) -> str:
+    return typed if Person.objects.filter(sign_in_name=typed).exists() else UNKNOWN
 
 
 def clean(typed: object) -> str:

@@ -74,6 +74,11 @@ class Actor:
         )
 
     @property
+    def at_bureau(self) -> bool:
+        """Whether the chair is one of the bureau itself and not of an organisation below it."""
+        return self.organisation == self.bureau
+
+    @property
     def who(self) -> Who:
         """The actor in the plain text the audit log keeps."""
         return Who(

@@ -17,6 +17,9 @@ from liaison.queries.models import Hit, Snapshot, Step
 from liaison.queries.states import TRANSITIONS, WAITING, HitState, StepKind
 from liaison.queries.types import Given
 
+# hits named in one entry: their ids fill half of what an entry holds
+NAMED_MOST = 150
+
 
 def take_answer(hit: Hit, given: Given, *, by: str, who: Who, now: datetime) -> None:
     """Put the owner's answer into a locked hit.
@@ -75,13 +78,18 @@ def record_withdrawn(record_id: UUID, now: datetime) -> int:
             hit.state = HitState.INVALID
         hit.save(update_fields=["state", "withdrawn_at", "instructions", "restrictions"])
         Step.objects.create(hit=hit, kind=StepKind.WITHDRAWN, at=now, by=hit.record_owner)
-        audit.record(
-            Who.machine("queries", own),
-            event="queries:hit:emptied",
-            target=str(hit.id),
-            at=now,
-            facts={"owner": hit.record_owner, "state": str(hit.state)},
-        )
+    # one entry however many hits, none included: the owner sees in our receipts how far our log
+    # has grown, and must not count silent hits by it
+    audit.record(
+        Who.machine("queries", own),
+        event="queries:hits:emptied",
+        target=str(record_id),
+        at=now,
+        facts={
+            "count": len(found),
+            "hits": [f"{hit.id} {hit.state}" for hit in found[:NAMED_MOST]],
+        },
+    )
     return len(found)
 
 

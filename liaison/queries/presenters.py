@@ -21,7 +21,7 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "queries:confirmation:expired": _("%(owner)s did not confirm a hit in time"),
     "queries:confirmation:lapsed": _("A question by %(asker)s was not answered in time"),
     "queries:hit:answered": _("%(owner)s answered; record valid: %(valid)s"),
-    "queries:hit:emptied": _("Erased what a hit kept of a record that %(owner)s withdrew"),
+    "queries:hits:emptied": _("Erased what %(count)s hits kept of a withdrawn record"),
     "queries:action:taken": _("Took action on a hit: %(action)s; emergency reason: %(reason)s"),
     "queries:hit:closed": _("Closed a hit: %(outcome)s after %(action)s"),
     "queries:outcome:received": _("%(sender)s reported the outcome of a hit on our record"),

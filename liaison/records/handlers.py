@@ -10,10 +10,11 @@ from functools import wraps
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import JsonValue, Who
+from liaison.core import sqlite
 from liaison.exchange import services as exchange
 from liaison.exchange.errors import ContentRefused, StatementRefused
 from liaison.exchange.types import Received
@@ -137,6 +138,8 @@ def receive_withdraw(received: Received, now: datetime) -> None:
         },
     )
     _state_erasure(tombstone, received, now)
+    # before the statement can leave, the old pages leave the disk
+    transaction.on_commit(sqlite.forget_erased)
 
 
 @_refusing

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 GetResponse = Callable[[HttpRequest], HttpResponse]
 CHAIR = "chair"
 MAX_TARGET = 200
+MAX_LENGTH_DIGITS = 12
 _HEADERS: Final = {
     # police data stays in no cache: not in the browser's, not in a proxy's
     "Cache-Control": "no-store",
@@ -34,6 +35,26 @@ _HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+
+class LimitsMiddleware:
+    """Refuses what no form of this site sends, before anything reads it: first in line."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse a body that is too large or in an encoding nobody types."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isascii() or not length.isdigit() or len(length) > MAX_LENGTH_DIGITS:
+            return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+        return self.get_response(request)
 
 
 class HeadersMiddleware:

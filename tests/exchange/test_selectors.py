@@ -45,6 +45,17 @@ def test_a_stranger_sees_nothing(network: Network) -> None:
         selectors.message_file(chiara, str(Message.objects.get().pk))
 
 
+def test_a_chair_below_the_bureau_sees_none_of_its_messages(network: Network) -> None:
+    """A post may hold a desk officer of its own; the bureau's correspondence is not theirs."""
+    queue_note(network.clock)
+    below = an_actor(organisation="beijing/shenzhen-border")
+    assert selectors.page(below) == ()
+    assert selectors.alarms(below) == ()
+    assert selectors.peers(below, now=NOW) == ()
+    with pytest.raises(NoSuchMessage):
+        services.read_message(below, message_id=str(Message.objects.get().pk), now=NOW)
+
+
 @pytest.mark.parametrize("message_id", ["0", "999999", "", "x", "-1", "²", "1" * 40, "1; DROP"])
 def test_missing_and_senseless_look_alike(network: Network, message_id: str) -> None:
     queue_note(network.clock)

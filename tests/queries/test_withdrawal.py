@@ -41,7 +41,7 @@ def test_an_open_hit_becomes_invalid(state: HitState) -> None:
     assert (hit.state, hit.withdrawn_at) == (HitState.INVALID, SOON)
     assert (hit.instructions, hit.restrictions) == ("", "")
     assert Step.objects.filter(hit=hit, kind=StepKind.WITHDRAWN).exists()
-    assert ("queries:hit:emptied", "done") in events()
+    assert ("queries:hits:emptied", "done") in events()
     with pytest.raises(TransitionRefused):
         services.take_action(
             ada(), hit_id=hit.id, action=Action.SEIZE_DOCUMENT, emergency_reason=REASON, now=SOON

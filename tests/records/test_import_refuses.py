@@ -23,6 +23,11 @@ REFUSALS: dict[str, tuple[Callable[[], Actor], Sequence[str], type[Refusal]]] = 
         ["seoul"],
         PermissionRefused,
     ),
+    "the steward of a sub-bureau": (
+        lambda: an_actor(organisation="beijing/hong-kong", role="data_steward"),
+        ["seoul"],
+        PermissionRefused,
+    ),
     "ourselves on the distribution list": (ada, ["beijing"], RecipientsRefused),
     "too many on the distribution list": (ada, ["x"] * 201, RecipientsRefused),
 }

@@ -28,6 +28,12 @@ REFUSALS: dict[str, tuple[Made, Callable[[], Actor], str, type[Refusal]]] = {
         "",
         NoSuchDocument,
     ),
+    "the steward of a sub-bureau": (
+        an_own_document,
+        lambda: an_actor(organisation="beijing/hong-kong", role="data_steward"),
+        "",
+        PermissionRefused,
+    ),
     "a document nobody knows": (lambda: TravelDocument(id=uuid.uuid4()), ada, "", NoSuchDocument),
     "withdrawn before": (lambda: an_own_document(withdrawn=True), ada, "", TransitionRefused),
     "a note too long": (an_own_document, ada, "x" * 501, NoteRefused),

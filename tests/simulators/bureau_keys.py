@@ -4,9 +4,14 @@ import base64
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from liaison.core import clock
+from liaison.exchange.keymaking import make_certificate
 from liaison.lib.ledger import checkpoint
 from liaison.lib.ledger.tree import Frontier
 from liaison.lib.wire.canonical import JsonObject
@@ -31,10 +36,13 @@ class BureauKeys:
         """The keys that open what others sealed to this bureau."""
         return KeyRing((self.enc,))
 
-    @property
+    @cached_property
     def certificate(self) -> bytes:
-        """Bytes that stand for its TLS certificate: the directory compares, TLS is not here."""
-        return f"certificate of {self.organisation}".encode()
+        """Its TLS certificate: the directory compares it, TLS itself is not here."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        host = f"{self.organisation}.example"
+        made = make_certificate(key, organisation=self.organisation, host=host, now=clock.now())
+        return made.public_bytes(Encoding.DER)
 
     @property
     def pin(self) -> str:

@@ -41,9 +41,17 @@ class SignIn(LoginView):
         """Show the form; when htmx was sent here, the whole page must change, not a part."""
         htmx = cast("HtmxDetails", getattr(request, "htmx", None))
         if htmx:
-            asked = urlsplit(htmx.current_url_abs_path or "/").path
+            asked = _path_of(htmx)
             return HttpResponseClientRedirect(f"{request.path}?{urlencode({'next': asked})}")
         return super().get(request, *args, **kwargs)
+
+
+def _path_of(htmx: "HtmxDetails") -> str:
+    """Return where htmx was, or the first page if its header is not an address."""
+    try:
+        return urlsplit(htmx.current_url_abs_path or "/").path
+    except ValueError:
+        return "/"
 
 
 @require_GET
