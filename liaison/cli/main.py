@@ -146,13 +146,7 @@ app.command("demo", help="Two bureaus on this machine, and the story of one pass
 
 def _pass_on(context: typer.Context) -> None:
     """Start the node, then let the command's own module read the rest of the line."""
-    arguments = [
-        part
-        for argument in context.args
-        for part in (
-            argument.split("=", 1) if argument.startswith(HOME_OPTION + "=") else [argument]
-        )
-    ]
+    arguments = [part for argument in context.args for part in _parts(argument)]
     home = Path(os.environ.get("LIAISON_HOME", DEFAULT_HOME))
     if HOME_OPTION in arguments:
         place = arguments.index(HOME_OPTION)
@@ -170,6 +164,11 @@ def _pass_on(context: typer.Context) -> None:
 
 for _name, _words in NEEDS_NODE.items():
     app.command(_name, help=_words, context_settings=PASS_ON, add_help_option=False)(_pass_on)
+
+
+def _parts(argument: str) -> list[str]:
+    """Return `--home=DIR` as the two words `--home DIR`."""
+    return argument.split("=", 1) if argument.startswith(HOME_OPTION + "=") else [argument]
 
 
 def _room(module: str) -> ModuleType:

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from liaison.audit.models import Payload
 from liaison.identity.models import Person
+from liaison.identity.sign_in import clean
 from tests.cast import PASSWORD, a_person
 
 pytestmark = pytest.mark.django_db
@@ -56,11 +57,17 @@ def test_a_wrong_password_is_recorded_without_it() -> None:
     assert WRONG not in entry.body
 
 
-def test_what_is_typed_as_a_name_is_cut_and_cleaned() -> None:
-    assert attempt("\u202e\n" + "x" * 200) is None
+def test_a_name_that_nobody_has_is_not_kept() -> None:
+    """It may be the password, typed into the wrong field."""
+    assert attempt("a secret sentence") is None
 
     (entry,) = events("refused")
-    assert entry.target == "??" + "x" * 58
+    assert entry.target == "unknown name"
+    assert "secret" not in entry.body
+
+
+def test_what_is_typed_is_cut_and_cleaned() -> None:
+    assert clean("\u202e\n" + "x" * 200) == "??" + "x" * 58
 
 
 def test_five_wrong_passwords_lock_even_for_the_right_one() -> None:

@@ -29,6 +29,7 @@ FAILURES: Mapping[Kind, Promise] = {
     Kind.NOTE_CHANGED: _("The text of a checkpoint was changed"),
     Kind.ROOT_WRONG: _("A checkpoint does not fit its entries"),
     Kind.FRONTIER_WRONG: _("A checkpoint was stored wrongly"),
+    Kind.WORDS_MISSING: _("The words of an entry are gone, and no erasure names it"),
 }
 
 
