@@ -5,9 +5,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-# An empty value counts as unset: without .pyc files every process starts 2 s later.
+# an empty value counts as unset: without .pyc files every process starts 2 s later.
 export PYTHONDONTWRITEBYTECODE :=
-COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
+COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
 .PHONY: help setup demo demo-reset run test test-fast check fix lock bench-house clean
 help:  ## list the commands
@@ -21,7 +21,7 @@ setup: .venv/.ready liaison/web/static/vendor/.ready  ## prepare the environment
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.lock
-	$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/dev.lock
+	$(BIN)/uv --system-certs pip sync -q --python $(BIN)/python --require-hashes requirements/dev.lock
 	$(BIN)/uv pip install -q --python $(BIN)/python --offline --no-deps -e .
 	@touch $@
 

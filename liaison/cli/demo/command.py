@@ -18,7 +18,7 @@ from liaison.cli.demo.story import Story
 LAST_PORT = 65_000
 WATCH_SECONDS = 1
 
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 
 
 def demo(
