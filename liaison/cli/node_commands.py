@@ -143,11 +143,8 @@ def user_end(sign_in_name: str) -> None:
     """End every chair a person holds, now: they can still sign in and may do nothing."""
     actor, now = command_line(), clock.now()
     person = people.person_by_sign_in_name(actor, sign_in_name)
-    chairs = people.chairs_of(person, now)
-    with transaction.atomic():
-        for chair in chairs:
-            identity.end_chair(actor, chair_id=UUID(chair.id), now=now)
-    out.print(f"{sign_in_name}: {len(chairs)} chairs ended", markup=False)
+    ended = identity.end_chairs(actor, person_id=person.pk, now=now)
+    out.print(f"{sign_in_name}: chairs ended: {ended}", markup=False)
 
 
 @user.command("password")

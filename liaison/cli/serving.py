@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -52,13 +53,17 @@ def check_port(host: str, port: int, setting: str) -> None:
 
     Raises:
         PortTaken: naming the port and the setting.
+        SettingRefused: nobody may listen there: no such address here, or no right to the port.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTaken(host, port, setting) from error
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(host, port, setting) from error
+            reason = f"cannot listen on {host}:{port}: {error.strerror or error}"
+            raise SettingRefused(setting, reason) from error
 
 
 def command(process: str, settings: NodeSettings) -> list[str]:

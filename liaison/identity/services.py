@@ -159,6 +159,31 @@ def end_chair(actor: Actor, *, chair_id: uuid.UUID, now: datetime) -> None:
 
 
 @transaction.atomic
+def end_chairs(actor: Actor, *, person_id: uuid.UUID, now: datetime) -> int:
+    """End every chair of a person now, those that have not begun included.
+
+    Args:
+        actor: who ends them.
+        person_id: the person.
+        now: the present moment.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        PermissionRefused: the actor does not administer.
+        NoSuchPerson: missing, or hidden from this actor.
+        NoSuchChair: one of them is outside the actor's charge; then none is ended.
+    """
+    person = selectors.person_for_update(actor, person_id)
+    chairs = Chair.objects.filter(person=person, valid_until__gt=now)
+    found = list(chairs.values_list("pk", flat=True))
+    for chair_id in found:
+        end_chair(actor, chair_id=chair_id, now=now)
+    return len(found)
+
+
+@transaction.atomic
 def set_password(actor: Actor, *, person_id: uuid.UUID, password: str, now: datetime) -> None:
     """Give somebody a new password, which ends their sessions.
 
