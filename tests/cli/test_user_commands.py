@@ -152,7 +152,7 @@ def test_ends_every_chair_of_a_person(liaison: Liaison, clock: StandingClock) ->
 
     found = liaison("user", "end", "ada")
 
-    assert "2 chairs ended" in found.stdout
+    assert "chairs ended: 2" in found.stdout
     assert set(Chair.objects.values_list("valid_until", flat=True)) == {clock.now()}
 
 
