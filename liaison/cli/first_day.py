@@ -2,7 +2,9 @@
 
 import json
 import secrets
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -75,9 +77,14 @@ def open_bureau(plan: Plan) -> None:
     _tell(plan, "" if plan.password else password)
 
 
+def _command() -> str:
+    """Return how this command was called, for whoever copies it."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "liaison" else "liaison"
+
+
 def _tell(plan: Plan, password: str) -> None:
     out.print(f"{plan.name} is ready in {plan.home}", markup=False)
-    out.print(f"  start it      liaison serve --home {plan.home}", markup=False)
+    out.print(f"  start it      {_command()} serve --home {plan.home}", markup=False)
     out.print(f"  sign in       {settings.NODE.text('staff.address')}", markup=False)
     out.print(f"  administrator {plan.administrator}", markup=False)
     if password:

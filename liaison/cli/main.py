@@ -17,7 +17,7 @@ from rich.console import Console
 
 from liaison.cli import serving, setting_up
 from liaison.cli.demo import command as demo_command
-from liaison.core.errors import Refusal, SettingRefused
+from liaison.core.errors import CommandRefused, Refusal
 from liaison.lib.ids.errors import IdsRefusal
 from liaison.lib.ledger.errors import LedgerRefusal
 from liaison.lib.wire.errors import WireRefusal
@@ -53,6 +53,17 @@ app = typer.Typer(
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def _asked(option: str, words: str) -> str:
+    """Ask the person for what an option did not say.
+
+    Raises:
+        CommandRefused: there is no terminal to ask at.
+    """
+    if not sys.stdin.isatty():
+        raise CommandRefused(option, "must be given, there is no terminal to ask at")
+    return str(typer.prompt(words))
+
+
 def start(home: Path) -> None:
     """Start Django for the node that lives in `home`.
 
@@ -60,7 +71,7 @@ def start(home: Path) -> None:
         SettingRefused: there is no node, or its settings are wrong.
     """
     if not (home / "liaison.toml").exists():
-        raise SettingRefused(str(home), "is not the home of a bureau: run liaison init")
+        raise CommandRefused(str(home), "is not the home of a bureau: run liaison init")
     os.environ["LIAISON_HOME"] = str(home.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "liaison.config.settings"
     django.setup()
@@ -70,12 +81,12 @@ def start(home: Path) -> None:
 def init(
     home: Annotated[Path, typer.Option(help="folder of the new bureau")] = DEFAULT_HOME,
     organisation: Annotated[
-        str, typer.Option(prompt="Id of the bureau (lower case, such as beijing)")
+        str, typer.Option(help="id of the bureau: lower case, such as beijing")
     ] = "",
-    name: Annotated[str, typer.Option(prompt="Name of the bureau")] = "",
+    name: Annotated[str, typer.Option(help="name of the bureau")] = "",
     country: Annotated[str, typer.Option(help="ISO 3166 alpha-3 code of its country")] = "",
     administrator: Annotated[
-        str, typer.Option(prompt="First administrator signs in as")
+        str, typer.Option(help="what the first administrator signs in as")
     ] = "administrator",
     password: Annotated[
         str,
@@ -104,8 +115,8 @@ def init(
     """Make a new bureau: keys, settings, database, first administrator."""
     plan = setting_up.Plan(
         home=home,
-        organisation=organisation,
-        name=name,
+        organisation=organisation or _asked("--organisation", "Id of the bureau, such as beijing"),
+        name=name or _asked("--name", "Name of the bureau"),
         country=country,
         administrator=administrator,
         password=password,
@@ -135,7 +146,7 @@ def serve(
 ) -> None:
     """Run a bureau: staff site, federation listener and worker, restarted if one dies."""
     if not (home / "liaison.toml").exists():
-        raise SettingRefused(str(home), "is not the home of a bureau: run liaison init")
+        raise CommandRefused(str(home), "is not the home of a bureau: run liaison init")
     serving.serve(home.resolve(), only=only)
 
 
@@ -151,7 +162,7 @@ def _pass_on(context: typer.Context) -> None:
     if HOME_OPTION in arguments:
         place = arguments.index(HOME_OPTION)
         if place + 1 == len(arguments):
-            raise SettingRefused(HOME_OPTION, "needs the folder of a bureau")
+            raise CommandRefused(HOME_OPTION, "needs the folder of a bureau")
         home = Path(arguments[place + 1])
         del arguments[place : place + 2]
     start(home)

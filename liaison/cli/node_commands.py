@@ -19,7 +19,7 @@ from liaison.cli import people_file
 from liaison.cli.first_day import command_line
 from liaison.cli.record_commands import records
 from liaison.core import clock
-from liaison.core.errors import SettingRefused
+from liaison.core.errors import CommandRefused
 from liaison.core.worker import Worker
 from liaison.exchange import card as cards
 from liaison.exchange import keymaking, trust
@@ -178,14 +178,14 @@ def trust_sign(
     """Sign a directory that lists these cards."""
     root = root_file or settings.NODE.trust_folder / keymaking.ROOT_PRIVATE
     if not root.exists():
-        raise SettingRefused(str(root), "this node has no root: another one signs its directory")
+        raise CommandRefused(str(root), "this node has no root: another one signs its directory")
     now = clock.now()
     listed = [_read(file, CARD_BYTES) for file in card_files]
     try:
         claims = cards.directory_claims(listed, version=int(now.timestamp()), now=now)
         token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
     except WireRefusal as refusal:
-        raise SettingRefused("cards", str(refusal)) from refusal
+        raise CommandRefused("cards", str(refusal)) from refusal
     to.write_text(token)
     out.print(f"version {claims['version']} lists {len(listed)} bureaus: {to}", markup=False)
 
@@ -194,7 +194,7 @@ def trust_sign(
 def trust_install(file: Path) -> None:
     """Accept a newer directory, signed by a root this node trusts."""
     if not file.is_file() or file.stat().st_size > DIRECTORY_BYTES:
-        raise SettingRefused(str(file), "is not a file of a directory's size")
+        raise CommandRefused(str(file), "is not a file of a directory's size")
     token = file.read_text(encoding="ascii", errors="replace").strip()
     found = trust.install(command_line(), token=token, now=clock.now())
     out.print(f"version {found.version} rules, {len(found.entries)} bureaus", markup=False)
@@ -229,7 +229,7 @@ def _read(file: Path, limit: int) -> JsonObject:
     try:
         return decode(file.read_bytes()[: limit + 1], limit=limit)
     except (OSError, WireRefusal) as error:
-        raise SettingRefused(str(file), f"is not a card: {error}") from error
+        raise CommandRefused(str(file), f"is not a card: {error}") from error
 
 
 def _report(report: verification.Report) -> dict[str, object]:

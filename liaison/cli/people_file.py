@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from liaison.core.errors import SettingRefused
+from liaison.core.errors import CommandRefused
 
 MAX_BYTES = 256 * 1024
 MAX_PEOPLE = 1000
@@ -39,44 +39,44 @@ def read(file: Path) -> tuple[PersonLine, ...]:
             `{ organisation, role, days }`; `days` may be left out.
 
     Raises:
-        SettingRefused: not readable, too large, or a line with missing or unknown entries.
+        CommandRefused: not readable, too large, or a line with missing or unknown entries.
     """
     try:
         with file.open("rb") as opened:
             content = opened.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
-            raise SettingRefused(str(file), f"is larger than {MAX_BYTES} bytes")
+            raise CommandRefused(str(file), f"is larger than {MAX_BYTES} bytes")
         found = tomllib.loads(content.decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingRefused(str(file), f"cannot be read: {error}") from error
+        raise CommandRefused(str(file), f"cannot be read: {error}") from error
     listed = found.get("person")
     if not isinstance(listed, list) or len(listed) > MAX_PEOPLE:
-        raise SettingRefused(str(file), f"must list at most {MAX_PEOPLE} people as [[person]]")
+        raise CommandRefused(str(file), f"must list at most {MAX_PEOPLE} people as [[person]]")
     if found.keys() != {"person"}:
-        raise SettingRefused(str(file), "must hold nothing but [[person]]")
+        raise CommandRefused(str(file), "must hold nothing but [[person]]")
     return tuple(_person(file, entry) for entry in listed)
 
 
 def _person(file: Path, entry: object) -> PersonLine:
     fields = {"sign_in_name": str, "name": str, "chairs": list}
     if not isinstance(entry, dict) or entry.keys() != fields.keys():
-        raise SettingRefused(str(file), f"a person has exactly {', '.join(fields)}")
+        raise CommandRefused(str(file), f"a person has exactly {', '.join(fields)}")
     for name, kind in fields.items():
         if not isinstance(entry[name], kind):
-            raise SettingRefused(str(file), f"{name} must be a {kind.__name__}")
+            raise CommandRefused(str(file), f"{name} must be a {kind.__name__}")
     if len(entry["chairs"]) > MAX_CHAIRS:
-        raise SettingRefused(str(file), f"at most {MAX_CHAIRS} chairs for one person")
+        raise CommandRefused(str(file), f"at most {MAX_CHAIRS} chairs for one person")
     chairs = tuple(_chair(file, chair) for chair in entry["chairs"])
     return PersonLine(entry["sign_in_name"], entry["name"], chairs)
 
 
 def _chair(file: Path, entry: object) -> ChairLine:
     if not isinstance(entry, dict) or entry.keys() - {"days"} != {"organisation", "role"}:
-        raise SettingRefused(str(file), "a chair has organisation, role and perhaps days")
+        raise CommandRefused(str(file), "a chair has organisation, role and perhaps days")
     days = entry.get("days", DAYS)
     organisation, role = entry["organisation"], entry["role"]
     if not (isinstance(organisation, str) and isinstance(role, str) and isinstance(days, int)):
-        raise SettingRefused(str(file), "organisation and role are texts, days a number")
+        raise CommandRefused(str(file), "organisation and role are texts, days a number")
     if isinstance(days, bool) or not 1 <= days <= MAX_DAYS:
-        raise SettingRefused(str(file), f"days is a number from 1 to {MAX_DAYS}")
+        raise CommandRefused(str(file), f"days is a number from 1 to {MAX_DAYS}")
     return ChairLine(organisation, role, days)

@@ -18,7 +18,7 @@ from rich.progress import (
 
 from liaison.cli.first_day import command_line
 from liaison.core import clock
-from liaison.core.errors import SettingRefused
+from liaison.core.errors import CommandRefused
 from liaison.exchange import selectors as exchange
 from liaison.records import csvfile, services
 from liaison.records.states import WithdrawalReason
@@ -45,7 +45,11 @@ def import_file(
     changes nothing.
     """
     if not file.is_file():
-        raise SettingRefused(str(file), "is not a file; nothing was imported")
+        raise CommandRefused(str(file), "is not a file; nothing was imported")
+    refused = rejects or file.with_suffix(".rejects.csv")
+    if refused.resolve() == file.resolve() or not refused.parent.is_dir():
+        reason = "must be another file, in a folder that exists; nothing was imported"
+        raise CommandRefused(f"--rejects {refused}", reason)
     now = clock.now()
     recipients = [] if nobody else (to or list(exchange.bureaus(now)))
     with file.open("rb") as stream:
@@ -60,7 +64,7 @@ def import_file(
                 recipients=recipients,
                 now=now,
             )
-    _tell(report, rejects or file.with_suffix(".rejects.csv"))
+    _tell(report, refused)
     if report.rejects:
         raise typer.Exit(1)
 
@@ -75,7 +79,7 @@ def withdraw(
     try:
         document_id = UUID(document)
     except ValueError:
-        raise SettingRefused(document, "is not the id of a document") from None
+        raise CommandRefused(document, "is not the id of a document") from None
     services.withdraw(
         command_line(), document_id=document_id, reason=reason, note=note, now=clock.now()
     )

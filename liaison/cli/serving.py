@@ -16,7 +16,7 @@ from typing import IO
 
 from rich.console import Console
 
-from liaison.core.errors import SettingRefused
+from liaison.core.errors import CommandRefused, SettingRefused
 from liaison.core.node import NodeSettings, load
 
 PROCESSES = ("staff", "federation", "worker")
@@ -159,6 +159,8 @@ def serve(home: Path, *, only: str = "") -> None:
         if name in wanted:
             port = settings.number(f"{name}.port")
             check_port(settings.text(f"{name}.host"), port, f"{name}.port")
+    if settings.text("database.url") == "sqlite" and not (home / "liaison.sqlite3").exists():
+        raise CommandRefused(str(home / "liaison.sqlite3"), "is missing; nothing was started")
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

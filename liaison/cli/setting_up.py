@@ -1,5 +1,6 @@
 """The files of a new bureau: home, settings, keys. All or nothing, nothing overwritten."""
 
+import json
 import os
 import secrets
 import shutil
@@ -7,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liaison.core import clock
-from liaison.core.errors import SettingRefused
+from liaison.core.errors import CommandRefused, SettingRefused
 from liaison.core.node import FILE, load
 from liaison.exchange import keymaking, keys
+from liaison.lib.wire.errors import WireRefusal
+from liaison.lib.wire.keys import public_key
 
 HOST = "127.0.0.1"
 TOML = """# Settings of this bureau; `LIAISON_SECTION_NAME` in the environment wins over them.
@@ -32,6 +35,8 @@ lease_seconds = {lease}
 """
 # a dead worker's jobs wait this long; the demo kills one and must not bore anybody
 LEASE_SECONDS = {"production": 30, "demo": 2}
+
+ROOTS_BYTES = 64 * 1024
 
 
 class HomeRefused(Exception):
@@ -85,12 +90,28 @@ def make_home(plan: Plan) -> None:
     for file in (plan.organisations, plan.roots):
         if file is not None and not file.is_file():
             raise HomeRefused(file, "is not a file; nothing was changed")
+    if plan.staff_port == plan.federation_port:
+        raise CommandRefused("--federation-port", "must be another one than --staff-port")
+    if plan.roots is not None:
+        _check_roots(plan.roots)
     plan.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         _write(plan)
     except BaseException:
         forget_home(plan.home)
         raise
+
+
+def _check_roots(file: Path) -> None:
+    """Refuse a file that holds no public signing keys: it would be this node's trust."""
+    try:
+        with file.open("rb") as opened:
+            listed = json.loads(opened.read(ROOTS_BYTES))["keys"]
+        found = [public_key(jwk, use="sig") for jwk in listed]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, WireRefusal) as error:
+        raise CommandRefused(f"--roots {file}", "holds no public signing keys") from error
+    if not found:
+        raise CommandRefused(f"--roots {file}", "holds no public signing keys")
 
 
 def forget_home(home: Path) -> None:

@@ -50,6 +50,7 @@ THREADS = 4
 CONNECTIONS = 512
 CONNECTIONS_PER_PEER = 16
 BODY_SECONDS = 15
+STOP_SECONDS = 2
 IDLE_SECONDS = 60
 DIRECTORY_SECONDS = 2
 
@@ -157,6 +158,7 @@ def server() -> uvicorn.Server:
         proxy_headers=False,
         limit_concurrency=CONNECTIONS,
         timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=STOP_SECONDS,
         ssl_certfile=str(keys / "tls.pem"),
         ssl_keyfile=str(keys / "tls.key"),
         ssl_cert_reqs=ssl.CERT_REQUIRED,

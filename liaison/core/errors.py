@@ -32,6 +32,21 @@ class SettingRefused(Refusal):
         return f"setting {self.name}: {self.reason}"
 
 
+class CommandRefused(Refusal):
+    """What was said to a command is missing, wrong or not there."""
+
+    code = "core:command"
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Keep what was said and what is wrong with it."""
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
+
+
 class NotInTransaction(Refusal):
     """Row, audit entry and outbox belong into one transaction; there is none."""
 

@@ -7,7 +7,7 @@ import pytest
 from liaison.cli import people_file
 from liaison.cli.demo.places import PLACES, Place
 from liaison.cli.people_file import DAYS, MAX_BYTES, MAX_CHAIRS, MAX_DAYS, MAX_PEOPLE, ChairLine
-from liaison.core.errors import SettingRefused
+from liaison.core.errors import CommandRefused
 
 CHAIR = '{ organisation = "beijing", role = "auditor" }'
 DATED = '{ organisation = "beijing", role = "auditor", days = 30 }'
@@ -53,7 +53,7 @@ def test_refuses(text: str, tmp_path: Path) -> None:
     file = tmp_path / "people.toml"
     file.write_text(text)
 
-    with pytest.raises(SettingRefused) as refused:
+    with pytest.raises(CommandRefused) as refused:
         people_file.read(file)
 
     assert refused.value.name == str(file)
@@ -63,13 +63,13 @@ def test_refuses_what_is_not_utf_8(tmp_path: Path) -> None:
     file = tmp_path / "people.toml"
     file.write_bytes(b'person = "\xff"')
 
-    with pytest.raises(SettingRefused):
+    with pytest.raises(CommandRefused):
         people_file.read(file)
 
 
 @pytest.mark.parametrize("name", ["nowhere.toml", "."])
 def test_refuses_what_is_no_file(name: str, tmp_path: Path) -> None:
-    with pytest.raises(SettingRefused):
+    with pytest.raises(CommandRefused):
         people_file.read(tmp_path / name)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from liaison.core.errors import Refusal, SettingRefused
+from liaison.core.errors import CommandRefused, Refusal
 from liaison.exchange.errors import TrustRefused
 from liaison.records.errors import (
     FileRefused,
@@ -104,7 +104,7 @@ def test_refused_lines_are_written_down(
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (None, SettingRefused),
+        (None, CommandRefused),
         (b"", FileRefused),
         (HEADER.encode(), FileRefused),
         (b"number\nLX7310254\n", FileRefused),
@@ -149,8 +149,8 @@ def test_our_own_bureau_gets_no_copy(liaison: Liaison, file: Path) -> None:
 @pytest.mark.parametrize(
     ("document", "refusal"),
     [
-        ("LX7310254", SettingRefused),
-        ("", SettingRefused),
+        ("LX7310254", CommandRefused),
+        ("", CommandRefused),
         (str(uuid.UUID(int=7)), NoSuchDocument),
     ],
     ids=["a number", "empty", "nobody's"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from liaison.core.errors import Refusal, SettingRefused
+from liaison.core.errors import CommandRefused, Refusal
 from liaison.exchange import keymaking, trust
 from liaison.exchange.errors import TrustRefused
 from liaison.exchange.models import DirectoryVersion
@@ -116,7 +116,7 @@ def test_signs_no_card_that_nobody_would_accept(
 ) -> None:
     spoil(own_card)
 
-    with pytest.raises(SettingRefused):
+    with pytest.raises(CommandRefused):
         liaison("trust", "sign", own_card, "--out", tmp_path / "directory.jws")
 
     assert not (tmp_path / "directory.jws").exists()
@@ -144,7 +144,7 @@ def test_installs_no_file_that_is_no_directory(
     if content is not None:
         file.write_bytes(content)
 
-    with pytest.raises((SettingRefused, TrustRefused)):
+    with pytest.raises((CommandRefused, TrustRefused)):
         liaison("trust", "install", file)
 
     assert entries() == before

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liaison.audit.models import Payload
-from liaison.core.errors import Refusal, SettingRefused
+from liaison.core.errors import CommandRefused, Refusal
 from liaison.identity.errors import (
     InputRefused,
     NameTaken,
@@ -46,7 +46,7 @@ WRONG: Mapping[str, tuple[Sequence[str], type[Refusal]]] = {
 WRONG_FILES: Mapping[str, tuple[str, type[Refusal]]] = {
     "the last one has no such role": (PEOPLE.replace('"auditor"', '"king"'), RoleUnknown),
     "the last one has the name of the first": (PEOPLE.replace('"dora"', '"ada"'), NameTaken),
-    "not a file of people": ("people", SettingRefused),
+    "not a file of people": ("people", CommandRefused),
 }
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from liaison.cli.demo.houses import StepFailed
 from liaison.cli.demo.places import FIRST_PORT, HOME, PASSWORD
@@ -83,12 +82,12 @@ def _print_step(words: str, details: str, milliseconds: float) -> None:
 
 
 def _print_addresses(stage: Stage) -> None:
-    table = Table("address", "sign in as", "password", "who")
+    # lines, not a table: on a narrow terminal nothing may be cut off
     for house in stage.houses:
-        for number, player in enumerate(house.place.people):
-            address = house.address if number == 0 else ""
-            table.add_row(address, player.sign_in_name, PASSWORD, player.does)
-    out.print(table)
+        out.print(f"[bold]{house.place.name}[/bold]  {house.address}")
+        for player in house.place.people:
+            out.print(f"    {player.sign_in_name:<14} {player.does}", markup=False)
+    out.print(f"Everybody's password: [bold]{PASSWORD}[/bold]\n")
     out.print("Ctrl-C ends it. Import a file of your own into Beijing:")
     out.print(
         f"  .venv/bin/liaison records --home {stage.beijing.home} import FILE.csv\n", markup=False

@@ -1,5 +1,6 @@
 """The stage: two bureaus set up, trusting one directory, running as six processes."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,20 @@ from liaison.cli.setting_up import HomeRefused
 from liaison.exchange import keymaking, keys
 
 MARK = "demonstration"
+PID_DIGITS = 10
+
+
+def _running(mark: str) -> int:
+    """Return the process that plays in a folder, or 0."""
+    first = mark.split(" ", maxsplit=1)[0]
+    number = int(first) if first.isdigit() and len(first) < PID_DIGITS else 0
+    if number in {0, os.getpid()}:
+        return 0
+    try:
+        os.kill(number, 0)
+    except OSError:
+        return 0
+    return number
 
 
 class Stage:
@@ -41,12 +56,18 @@ class Stage:
         """Remove what an earlier demonstration left; nothing but a folder it made itself.
 
         Raises:
-            HomeRefused: the folder holds something else.
+            HomeRefused: the folder holds something else, or a demonstration that runs.
         """
         if not self.base.exists() or not any(self.base.iterdir()):
             return
         if not (self.base / MARK).exists():
             raise HomeRefused(self.base, "holds something else; nothing was removed")
+        running = _running((self.base / MARK).read_text())
+        if running:
+            reason = (
+                f"a demonstration runs there (process {running}): end it first, or use --folder"
+            )
+            raise HomeRefused(self.base, reason)
         shutil.rmtree(self.base)
 
     def found(self) -> None:
@@ -55,7 +76,7 @@ class Stage:
         A root of its own signs the directory, as the General Secretariat would.
         """
         self.base.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self.base / MARK).write_text("everything in this folder is invented\n")
+        (self.base / MARK).write_text(f"{os.getpid()} everything in this folder is invented\n")
         secretariat = self.base / "secretariat"
         keymaking.make_root(secretariat)
         finish(*(house.begin(secretariat / keys.ROOTS) for house in self.houses))
@@ -85,6 +106,8 @@ class Stage:
             house.wait_ready()
 
     def stop(self) -> None:
-        """End all processes."""
+        """End all processes; from now on the folder may be used again."""
         for house in self.houses:
             house.stop()
+        if (self.base / MARK).exists():
+            (self.base / MARK).write_text("everything in this folder is invented\n")

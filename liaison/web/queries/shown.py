@@ -104,7 +104,7 @@ def reading(question: Question) -> Reading:
         (_("Issuing State"), state_words(question.issuing_state)),
     ]
     if question.folded != question.number:
-        facts.append((_("Searched as"), question.folded))
+        facts.append((_("Searched with look-alike characters folded"), question.folded))
     if question.expires_on:
         facts.append((_("Expires on"), question.expires_on.isoformat()))
     return Reading(
