@@ -1,11 +1,18 @@
 """What every test of the house stands on: a node with keys of its own, and a clock that stands."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from liaison.core.node import NodeSettings
 from liaison.exchange.keymaking import LOG_KEY, make_keys, make_root
 from tests.cast import NOW
+
+# how fast a busy machine draws examples says nothing about the code: no clock decides a test
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,8 @@ from tests.records.things import a_wire_document, a_withdrawal, received
 pytestmark = pytest.mark.django_db
 ID = uuid.UUID("01957a3c-0000-7000-8000-000000000001")
 QUIET = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
 )
 
 
