@@ -19,7 +19,8 @@ from tests.simulators.standing_clock import StandingClock
 
 pytestmark = pytest.mark.django_db
 QUIET = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=25,
 )
 TROUBLES: dict[str, Trouble] = {
     **lies.FAILURES,

@@ -61,7 +61,8 @@ class _UndoneError(Exception):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("outbox")
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.sampled_from(sorted(MOVES)), min_size=3, max_size=10))
 def test_no_way_leads_to_unfounded_force(names: list[str]) -> None:
