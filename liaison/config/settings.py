@@ -59,8 +59,11 @@ INSTALLED_APPS = [
     "liaison.core.apps.CoreConfig",
     "liaison.audit.apps.AuditConfig",
     "liaison.identity.apps.IdentityConfig",
+    "liaison.search.apps.SearchConfig",
+    "liaison.files.apps.FilesConfig",
     "liaison.exchange.apps.ExchangeConfig",
     "liaison.records.apps.RecordsConfig",
+    "liaison.casework.apps.CaseworkConfig",
     "liaison.queries.apps.QueriesConfig",
     "liaison.web.apps.WebConfig",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from liaison.identity.errors import NoChair, NoSuchChair, NoSuchOrganisation, NoSuchPerson
 from liaison.identity.models import Chair, Organisation, Person
 from liaison.identity.roles import ROLES
-from liaison.identity.states import Authentication, Permission
+from liaison.identity.states import DESKS, Authentication, Permission
 from liaison.identity.types import Actor, ChairFacts, OrganisationFacts, PersonFacts
 
 MAX_CHAIRS = 50
@@ -18,7 +18,7 @@ MAX_PEOPLE = 500
 
 
 def actor_for(person: Person, *, chair_id: str | None, now: datetime) -> Actor:
-    """Return who is asking: this person in one of their chairs. One query.
+    """Return who is asking: this person in one of their chairs. Two queries.
 
     Args:
         person: who signed in.
@@ -42,7 +42,26 @@ def actor_for(person: Person, *, chair_id: str | None, now: datetime) -> Actor:
         bureau=settings.NODE.organisation,
         permissions=ROLES[chair.role].permissions,
         authentication=Authentication.PASSWORD,
+        desk=desk_of(chair.organisation_id),
     )
+
+
+def desk_of(organisation: str) -> str:
+    """Return the nearest organisation at or above this one, by its id, that has a desk.
+
+    Args:
+        organisation: id, such as `beijing/macao/judiciary-police`.
+
+    Returns:
+        The id of a bureau or sub-bureau, such as `beijing/macao`; this node's own bureau when
+        none of them is known here.
+    """
+    parts = organisation.split("/")
+    above = ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    known = set(
+        Organisation.objects.filter(pk__in=above, kind__in=DESKS).values_list("pk", flat=True)
+    )
+    return next((one for one in above if one in known), settings.NODE.organisation)
 
 
 def chairs_of(person: Person, now: datetime) -> tuple[ChairFacts, ...]:

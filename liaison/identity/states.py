@@ -9,19 +9,36 @@ import enum
 class Permission(enum.StrEnum):
     """`room:action`. Who holds them is data, resources/roles.toml; what they allow, rooms say."""
 
+    ACCOUNT_ASK = "identity:ask"
+    ACCOUNT_VALIDATE = "identity:validate"
+    ALERT_READ = "queries:alerts"
     AUDIT_READ = "audit:read"
     AUDIT_VERIFY = "audit:verify"
+    CASE_MANAGE = "casework:case"
     CHECK = "queries:check"
+    CHECK_ABROAD = "queries:abroad"
     CONFIRMATION_ANSWER = "queries:confirm"
+    DELEGATION_MANAGE = "identity:delegate"
     DOCUMENT_IMPORT = "records:import"
     DOCUMENT_READ = "records:read"
     DOCUMENT_WITHDRAW = "records:withdraw"
+    FILE_ADD = "files:add"
+    FILE_READ = "files:read"
     HIT_DECIDE = "queries:decide"
     HIT_READ = "queries:read"
+    MACHINE_MANAGE = "identity:machines"
     MESSAGE_READ = "exchange:read"
     ORGANISATION_READ = "identity:read"
     PERSON_MANAGE = "identity:manage"
+    RECORD_ANNOTATE = "records:annotate"
+    REQUEST_ANSWER = "casework:answer"
+    REQUEST_DRAFT = "casework:draft"
+    REQUEST_READ = "casework:read"
+    REQUEST_REVIEW = "casework:review"
+    STATISTICS_READ = "casework:statistics"
+    TRANSFER = "casework:transfer"
     TRUST_MANAGE = "exchange:trust"
+    USAGE_READ = "identity:usage"
 
 
 class Kind(enum.StrEnum):
@@ -36,6 +53,10 @@ class Kind(enum.StrEnum):
     BORDER_POST = "border_post"
     COURT = "court"
     UNIT = "unit"
+
+
+# kinds that have an address of their own and a desk behind it
+DESKS = frozenset({Kind.GENERAL_SECRETARIAT, Kind.NCB, Kind.SUB_BUREAU})
 
 
 class Authentication(enum.StrEnum):

@@ -30,6 +30,8 @@ class Actor:
         role: name of the chair's role in resources/roles.toml.
         organisation: id of the organisation the chair belongs to.
         bureau: id of this node's bureau: the organisation that speaks abroad.
+        desk: id of the nearest organisation at or above the chair's that has an address of its
+            own: the bureau, or a sub-bureau that works on this node as a tenant.
         permissions: what the chair carries.
         authentication: how the actor proved who they are.
     """
@@ -42,6 +44,12 @@ class Actor:
     bureau: str
     permissions: frozenset[Permission]
     authentication: Authentication
+    desk: str = ""
+
+    def __post_init__(self) -> None:
+        """An actor whose desk nobody named works for the bureau's own."""
+        if not self.desk:
+            object.__setattr__(self, "desk", self.bureau)
 
     @classmethod
     def machine(cls, name: str, *, bureau: str, permissions: frozenset[Permission]) -> "Actor":
@@ -77,6 +85,11 @@ class Actor:
     def at_bureau(self) -> bool:
         """Whether the chair is one of the bureau itself and not of an organisation below it."""
         return self.organisation == self.bureau
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether the chair is one of a desk: the bureau's, or that of a tenant sub-bureau."""
+        return self.organisation == self.desk
 
     @property
     def who(self) -> Who:
