@@ -66,7 +66,7 @@ class Browser:
     def __init__(self, house: House) -> None:
         """Open an empty browser."""
         self.house = house
-        host = f"{house.place.organisation}.localhost:{house.staff_port}"
+        host = f"{house.place.short}.localhost:{house.staff_port}"
         self._client = httpx.Client(
             base_url=f"http://127.0.0.1:{house.staff_port}",
             headers={"host": host, "referer": house.address + "/", "origin": house.address},

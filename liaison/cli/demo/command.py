@@ -28,9 +28,9 @@ def demo(
     port: Annotated[
         int, typer.Option(min=1024, max=LAST_PORT, help="first of the ports used")
     ] = FIRST_PORT,
-    folder: Annotated[Path, typer.Option(help="where both bureaus live")] = HOME,
+    folder: Annotated[Path, typer.Option(help="where the bureaus live")] = HOME,
 ) -> None:
-    """Play the story with two bureaus on this machine."""
+    """Play the story with a whole family of bureaus on this machine."""
     stage = Stage(folder, first_port=port)
     stage.forget()
     if reset:
@@ -41,10 +41,10 @@ def demo(
     begun = time.perf_counter()
     try:
         _set_up(stage)
-        steps = Story(stage, _print_step).play()
+        steps = Story(stage, _print_step, _print_chapter).play()
         seconds = time.perf_counter() - begun
         out.print(
-            f"\n{steps} steps, each verified in both databases and both logs: {seconds:.1f} s\n",
+            f"\n{steps} steps, each verified in the databases and the logs: {seconds:.1f} s\n",
             style="bold green",
         )
         if not leave:
@@ -62,8 +62,8 @@ def demo(
 
 def _set_up(stage: Stage) -> None:
     for words, work in (
-        ("Two bureaus: keys, databases, people, one signed directory", stage.found),
-        ("Six processes: a staff site, a federation listener, a worker for each", stage.start),
+        ("The bureaus: keys, databases, people, one signed directory", stage.found),
+        ("Their processes: a staff site, a federation listener, a worker for each", stage.start),
     ):
         begun = time.perf_counter()
         work()
@@ -71,8 +71,12 @@ def _set_up(stage: Stage) -> None:
 
 
 def _print_title() -> None:
-    out.print("Two bureaus, one passport", style="bold")
+    out.print("A day at the desk", style="bold")
     out.print("Every person, document and number here is invented.\n", style="dim")
+
+
+def _print_chapter(title: str) -> None:
+    out.print(f"\n{title}", style="bold")
 
 
 def _print_step(words: str, details: str, milliseconds: float) -> None:

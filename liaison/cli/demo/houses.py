@@ -34,7 +34,7 @@ class House:
     def __init__(self, place: Place, *, base: Path, first_port: int) -> None:
         """Name the home and the ports; nothing runs yet."""
         self.place = place
-        self.home = base / place.organisation
+        self.home = base / place.short
         self.staff_port = first_port + place.offset + STAFF
         self.federation_port = first_port + place.offset + FEDERATION
         self.running: dict[str, subprocess.Popen[bytes]] = {}
@@ -42,7 +42,7 @@ class House:
     @property
     def address(self) -> str:
         """What people type in the browser."""
-        return f"http://{self.place.organisation}.localhost:{self.staff_port}"
+        return f"http://{self.place.short}.localhost:{self.staff_port}"
 
     @property
     def settings(self) -> NodeSettings:
@@ -72,7 +72,7 @@ class House:
             *("--organisations", str(self.place.organisations), "--roots", str(roots)),
             *("--staff-port", str(self.staff_port)),
             *("--federation-port", str(self.federation_port)),
-            *("--staff-name", f"{self.place.organisation}.localhost"),
+            *("--staff-name", f"{self.place.short}.localhost"),
             *("--administrator", "administrator"),
         )
 
@@ -82,6 +82,11 @@ class House:
             self.running[process] = serving.start(
                 self.home, process, self.settings, log=log, around=_around()
             )
+
+    def wake(self) -> None:
+        """Start all of its processes."""
+        for process in serving.PROCESSES:
+            self.start(process)
 
     def kill(self, process: str) -> int:
         """Kill one of its processes with signal 9, as a power cut would; return its process id."""
@@ -103,7 +108,7 @@ class House:
                     raise StepFailed(f"{name} of {self.place.name} ended by itself")
             try:
                 url = f"http://127.0.0.1:{self.staff_port}/sign-in/"
-                host = {"host": f"{self.place.organisation}.localhost:{self.staff_port}"}
+                host = {"host": f"{self.place.short}.localhost:{self.staff_port}"}
                 if httpx.get(url, headers=host, trust_env=False).status_code == httpx.codes.OK:
                     return
             except httpx.TransportError:

@@ -29,22 +29,29 @@ class Place:
         name: its name in the directory.
         offset: its first port counts from the demonstration's first one.
         people: who signs in, the first one first in the table.
+        asleep: whether it is down when the story begins.
     """
 
     organisation: str
     name: str
     offset: int
     people: tuple[Player, ...]
+    asleep: bool = False
+
+    @property
+    def short(self) -> str:
+        """The last part of its id: the name of its host, its home and its files."""
+        return self.organisation.rpartition("/")[2]
 
     @property
     def organisations(self) -> Path:
         """File of its organisations."""
-        return RESOURCES / "organisations" / f"{self.organisation}.toml"
+        return RESOURCES / "organisations" / f"{self.short}.toml"
 
     @property
     def people_file(self) -> Path:
         """File of its people and their chairs."""
-        return RESOURCES / "demo" / f"people-{self.organisation}.toml"
+        return RESOURCES / "demo" / f"people-{self.short}.toml"
 
 
 BEIJING = Place(

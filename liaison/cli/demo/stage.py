@@ -1,12 +1,13 @@
-"""The stage: two bureaus set up, trusting one directory, running as six processes."""
+"""The stage: bureaus set up, trusting one directory, each running as three processes."""
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from liaison.cli import serving
-from liaison.cli.demo.houses import House, finish
-from liaison.cli.demo.places import BEIJING, FIRST_PORT, HOME, SEOUL
+from liaison.cli.demo.houses import House, StepFailed, finish
+from liaison.cli.demo.places import BEIJING, FIRST_PORT, HOME, PLACES, SEOUL, Place
 from liaison.cli.setting_up import HomeRefused
 from liaison.exchange import keymaking, keys
 
@@ -28,19 +29,36 @@ def _running(mark: str) -> int:
 
 
 class Stage:
-    """Both bureaus.
+    """The bureaus of the story.
 
     Args:
-        base: folder that holds both homes.
+        base: folder that holds their homes.
         first_port: the ports used are counted from here.
+        places: who plays; Beijing and Seoul are always among them.
     """
 
-    def __init__(self, base: Path = HOME, *, first_port: int = FIRST_PORT) -> None:
+    def __init__(
+        self,
+        base: Path = HOME,
+        *,
+        first_port: int = FIRST_PORT,
+        places: Sequence[Place] = PLACES,
+    ) -> None:
         """Name the houses; nothing is made yet."""
         self.base = base
-        self.beijing = House(BEIJING, base=base, first_port=first_port)
-        self.seoul = House(SEOUL, base=base, first_port=first_port)
-        self.houses = (self.beijing, self.seoul)
+        self.houses = tuple(House(place, base=base, first_port=first_port) for place in places)
+        self.beijing, self.seoul = self.house(BEIJING), self.house(SEOUL)
+
+    def house(self, place: Place) -> House:
+        """Return the bureau of a place.
+
+        Raises:
+            StepFailed: it does not play.
+        """
+        found = next((one for one in self.houses if one.place == place), None)
+        if found is None:
+            raise StepFailed(f"{place.name} is not on this stage")
+        return found
 
     def check_ports(self) -> None:
         """Refuse to begin where another program listens.
@@ -71,7 +89,7 @@ class Stage:
         shutil.rmtree(self.base)
 
     def found(self) -> None:
-        """Make both bureaus: keys, databases, people, and one directory that lists both.
+        """Make every bureau: keys, databases, people, and one directory that lists all.
 
         A root of its own signs the directory, as the General Secretariat would.
         """
@@ -94,15 +112,15 @@ class Stage:
         )
 
     def start(self) -> None:
-        """Start the six processes and wait until both sites answer.
+        """Start the processes of every bureau that is awake, and wait until their sites answer.
 
         Raises:
             StepFailed: one of them did not come up.
         """
-        for house in self.houses:
-            for process in serving.PROCESSES:
-                house.start(process)
-        for house in self.houses:
+        awake = [house for house in self.houses if not house.place.asleep]
+        for house in awake:
+            house.wake()
+        for house in awake:
             house.wait_ready()
 
     def stop(self) -> None:
