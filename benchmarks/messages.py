@@ -22,7 +22,7 @@ from liaison.audit.types import Who  # noqa: E402
 from liaison.core import clock  # noqa: E402
 from liaison.exchange import services  # noqa: E402
 from liaison.exchange.models import Delivery  # noqa: E402
-from liaison.exchange.sending import Sender  # noqa: E402
+from liaison.exchange.services.sending import Sender  # noqa: E402
 from liaison.exchange.states import State  # noqa: E402
 
 BATCHED = 1000

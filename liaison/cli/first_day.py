@@ -13,8 +13,9 @@ from rich.console import Console
 
 from liaison.cli.setting_up import Plan
 from liaison.core import clock
-from liaison.exchange import card as cards
-from liaison.exchange import keymaking, trust
+from liaison.exchange import keymaking
+from liaison.exchange import services as exchange
+from liaison.exchange.services import card as cards
 from liaison.identity import services as identity
 from liaison.identity.types import Actor, Permission
 from liaison.lib.wire import directory
@@ -73,7 +74,7 @@ def open_bureau(plan: Plan) -> None:
     if root.exists():
         claims = cards.directory_claims([made], version=int(now.timestamp()), now=now)
         token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
-        trust.install(actor, token=token, now=now)
+        exchange.install_directory(actor, token=token, now=now)
     _tell(plan, "" if plan.password else password)
 
 

@@ -21,8 +21,8 @@ from liaison.cli.record_commands import records
 from liaison.core import clock
 from liaison.core.errors import CommandRefused
 from liaison.core.worker import Worker
-from liaison.exchange import card as cards
-from liaison.exchange import keymaking, trust
+from liaison.exchange import keymaking, selectors, services
+from liaison.exchange.services import card as cards
 from liaison.identity import selectors as people
 from liaison.identity import services as identity
 from liaison.lib.wire import directory
@@ -196,14 +196,14 @@ def trust_install(file: Path) -> None:
     if not file.is_file() or file.stat().st_size > DIRECTORY_BYTES:
         raise CommandRefused(str(file), "is not a file of a directory's size")
     token = file.read_text(encoding="ascii", errors="replace").strip()
-    found = trust.install(command_line(), token=token, now=clock.now())
+    found = services.install_directory(command_line(), token=token, now=clock.now())
     out.print(f"version {found.version} rules, {len(found.entries)} bureaus", markup=False)
 
 
 @trust_app.command("show")
 def trust_show() -> None:
     """Show the bureaus of the directory that rules, with the fingerprints to compare by voice."""
-    found = trust.directory(clock.now())
+    found = selectors.directory(clock.now())
     table = Table("bureau", "name", "address", "certificate", "signing key")
     for entry in found.entries.values():
         signing = [key.kid[:16] for key in entry.keys if key.use == "sig"]

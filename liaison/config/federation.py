@@ -186,8 +186,8 @@ def _let_in(context: ssl.SSLContext, entry: Entry) -> None:
 def _follow_directory(context: ssl.SSLContext) -> None:
     """Let in the certificates of a directory installed while we run.
 
-    Certificates that left the directory can still finish a handshake; `trust.peer_by_pin` refuses
-    them at the first request.
+    Certificates that left the directory can still finish a handshake; `peer_by_pin` of exchange
+    refuses them at the first request.
     """
     known = None
     pause = threading.Event()

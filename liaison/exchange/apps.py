@@ -15,10 +15,11 @@ class ExchangeConfig(AppConfig):
         """Plug in."""
         from liaison.audit.sockets import PRESENTERS
         from liaison.core.sockets import JOBS, PERIODIC, JobKind, Periodic
-        from liaison.exchange import handling, jobs, presenters, sending
+        from liaison.exchange import jobs, presenters
+        from liaison.exchange.services import calling, handling, sending
 
         PRESENTERS.update(presenters.WORDS)
-        JOBS["exchange.send"] = JobKind(
+        JOBS[calling.SEND] = JobKind(
             sending.Sender().run, transactional=False, pending=sending.pending
         )
         JOBS["exchange.handle"] = JobKind(handling.handle)

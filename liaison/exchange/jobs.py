@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import models, transaction
 
-from liaison.core import jobs
-from liaison.exchange import alarms, policy, taking
+from liaison.exchange import policy
 from liaison.exchange.models import Delivery, Receipt
+from liaison.exchange.services import alarms, calling, taking
 from liaison.exchange.states import AlarmKind, Direction, State
 
 EXPIRE_AT_ONCE = 200
@@ -53,9 +53,4 @@ def sweep(now: datetime) -> None:
     )
     with transaction.atomic():
         for organisation in sorted(waiting):
-            jobs.enqueue(
-                "exchange.send",
-                {"to": organisation},
-                due_at=now,
-                key=f"exchange.send:{organisation}",
-            )
+            calling.call(organisation, at=now)

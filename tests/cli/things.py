@@ -8,7 +8,7 @@ from typing import Any
 
 from liaison.cli.setting_up import Plan
 from liaison.exchange import keymaking
-from liaison.exchange.trust import certificate_text
+from liaison.exchange.services.card import certificate_text
 from liaison.lib.wire.canonical import JsonObject
 from tests.cast import PASSWORD
 from tests.simulators.bureau_keys import BureauKeys

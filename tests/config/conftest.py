@@ -14,7 +14,7 @@ from liaison.cli.demo.houses import House, finish
 from liaison.cli.demo.places import BEIJING
 from liaison.core import clock
 from liaison.exchange import keymaking, keys
-from liaison.exchange.card import directory_claims
+from liaison.exchange.services.card import directory_claims
 from liaison.lib.wire import directory
 from liaison.lib.wire.canonical import JsonObject
 from liaison.lib.wire.keys import load_private

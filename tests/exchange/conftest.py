@@ -6,7 +6,8 @@ import pytest
 
 from liaison.core import clock as house_clock
 from liaison.core.sockets import JOBS, JobKind
-from liaison.exchange import sending, trust
+from liaison.exchange import trust
+from liaison.exchange.services import sending
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.types import Handler, Received
 from tests.simulators.network import Network

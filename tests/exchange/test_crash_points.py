@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from liaison.core import jobs
-from liaison.exchange import sealing, sending
 from liaison.exchange.models import Message, SealedBytes
+from liaison.exchange.services import sealing, sending
 from liaison.lib.wire import envelope
 from liaison.lib.wire.delivery import Batch
 from tests.exchange.house import queue_note, state, work_until_done

@@ -8,9 +8,10 @@ import pytest
 from django.db import transaction
 
 from liaison.core.models import Job
-from liaison.exchange import handling, services
+from liaison.exchange import services
 from liaison.exchange.errors import ContentRefused
 from liaison.exchange.models import Alarm, Message, Opening
+from liaison.exchange.services import handling
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.types import Handler, Received
 from tests.cast import an_actor

@@ -7,8 +7,8 @@ from django.db import IntegrityError
 
 from liaison.audit import selectors as log
 from liaison.core.models import Job
-from liaison.exchange import arrivals
 from liaison.exchange.models import Channel, Message, Opening, Receipt
+from liaison.exchange.services import arrivals
 from liaison.exchange.types import Received
 from liaison.lib.wire.receipt import State
 from tests.exchange.house import alarms, logged, work, written

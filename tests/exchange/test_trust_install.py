@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from liaison.exchange import selectors, trust
+from liaison.exchange import selectors, services, trust
 from liaison.exchange.errors import TrustRefused
 from liaison.exchange.models import DirectoryVersion
 from liaison.identity.errors import PermissionRefused
@@ -31,7 +31,7 @@ def signed(network: Network, *, version: int, by: Any = None, **changes: Any) ->
 
 def test_a_newer_version_rules_and_is_logged(network: Network) -> None:
     token = signed(network, version=7)
-    found = trust.install(TRUSTED, token=token, now=network.clock.now())
+    found = services.install_directory(TRUSTED, token=token, now=network.clock.now())
     assert found.version == 7
     assert trust.version_in_force() == 7
     assert trust.directory(network.clock.now()).version == 7
@@ -41,7 +41,7 @@ def test_a_newer_version_rules_and_is_logged(network: Network) -> None:
 def test_the_same_file_again_changes_nothing(network: Network) -> None:
     token = DirectoryVersion.objects.get().token
     before = written()
-    trust.install(TRUSTED, token=token, now=network.clock.now())
+    services.install_directory(TRUSTED, token=token, now=network.clock.now())
     assert written() == before
     assert DirectoryVersion.objects.count() == 1
 
@@ -76,10 +76,10 @@ OFFERS: Mapping[str, tuple[Callable[[Network], str], str]] = {
 
 @pytest.mark.parametrize(("make", "words"), OFFERS.values(), ids=OFFERS)
 def test_install_refuses(network: Network, make: Callable[[Network], str], words: str) -> None:
-    trust.install(TRUSTED, token=signed(network, version=5), now=network.clock.now())
+    services.install_directory(TRUSTED, token=signed(network, version=5), now=network.clock.now())
     before, token = written(), make(network)
     with pytest.raises(TrustRefused, match=words):
-        trust.install(TRUSTED, token=token, now=network.clock.now())
+        services.install_directory(TRUSTED, token=token, now=network.clock.now())
     assert written() == before
     assert trust.version_in_force() == 5
 
@@ -88,7 +88,7 @@ def test_without_the_permission_nobody_changes_whom_we_trust(network: Network) -
     token = signed(network, version=7)
     before = written()
     with pytest.raises(PermissionRefused):
-        trust.install(an_actor(), token=token, now=network.clock.now())
+        services.install_directory(an_actor(), token=token, now=network.clock.now())
     assert written() == before
     assert trust.version_in_force() == 1
 
@@ -127,16 +127,16 @@ def test_roots_that_cannot_be_read(
 
 def test_a_peer_is_known_by_its_certificate(network: Network) -> None:
     now = network.clock.now()
-    found = trust.peer_by_pin(network.bureaus["seoul"].keys.pin, now)
+    found = selectors.peer_by_pin(network.bureaus["seoul"].keys.pin, now)
     assert found is not None
     assert found.id == "seoul"
-    assert trust.peer_by_pin("0" * 64, now) is None
-    assert trust.peer_by_pin("", now) is None
+    assert selectors.peer_by_pin("0" * 64, now) is None
+    assert selectors.peer_by_pin("", now) is None
     assert selectors.bureaus(now) == ("seoul", "tokyo")
 
 
 def test_a_bureau_that_left_is_nobody(network: Network) -> None:
     network.publish("seoul")
     now = network.clock.now()
-    assert trust.peer_by_pin(network.bureaus["seoul"].keys.pin, now) is None
+    assert selectors.peer_by_pin(network.bureaus["seoul"].keys.pin, now) is None
     assert selectors.bureaus(now) == ("tokyo",)

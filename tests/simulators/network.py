@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 
-from liaison.exchange import trust
-from liaison.exchange.card import card, directory_claims
+from liaison.exchange import services
 from liaison.exchange.keymaking import ROOT_PRIVATE
+from liaison.exchange.services.card import card, directory_claims
 from liaison.identity.types import Permission
 from liaison.lib.wire import directory
 from liaison.lib.wire.directory import Entry
@@ -56,7 +56,7 @@ class Network:
         listed = [peer for peer in self.bureaus.values() if peer.id not in absent]
         token = directory.sign(claims(*listed, now=now, version=self.version), by=root())
         actor = an_actor(permissions=[Permission.TRUST_MANAGE])
-        found = trust.install(actor, token=token, now=now)
+        found = services.install_directory(actor, token=token, now=now)
         for peer in self.bureaus.values():
             peer.directory = found
         return token

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from liaison.core.identifiers import uuid7
-from liaison.exchange import receiving
+from liaison.exchange.services import receiving
 from liaison.lib.ledger.tree import Frontier, leaf_hash
 from liaison.lib.wire import delivery, envelope, receipt
 from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.request import UnreadablePostError
 
 from liaison.core import clock
-from liaison.exchange import receiving, trust
+from liaison.exchange import selectors
 from liaison.exchange.errors import TrustRefused
+from liaison.exchange.services import receiving
 from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import decode_batch, encode_answers
 from liaison.lib.wire.errors import TooLarge, WireRefusal
@@ -29,7 +30,7 @@ def batch(request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     now = clock.now()
     try:
-        peer = trust.peer_by_pin(str(request.META.get(PEER, "")), now)
+        peer = selectors.peer_by_pin(str(request.META.get(PEER, "")), now)
     except TrustRefused as refusal:
         return _problem(503, refusal.code)
     if peer is None:

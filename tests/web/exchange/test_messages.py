@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from liaison.exchange import alarms
 from liaison.exchange.models import DirectoryVersion
+from liaison.exchange.services import alarms
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import AlarmKind, State
 from liaison.exchange.types import Received

@@ -8,11 +8,10 @@ from django.db import transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who
-from liaison.core import jobs
 from liaison.core.sockets import JobPayload
-from liaison.exchange import receipts
 from liaison.exchange.errors import ContentRefused
 from liaison.exchange.models import Message, Opening
+from liaison.exchange.services import calling, receipts
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import Direction, State
 from liaison.exchange.types import Received
@@ -68,9 +67,7 @@ def _conclude(message: Message, state: State, reason: str, now: datetime) -> Non
     if message.state == State.STORED:
         message.state = state
         message.save(update_fields=["state"])
-    jobs.enqueue(
-        "exchange.send", {"to": message.iss}, due_at=now, key=f"exchange.send:{message.iss}"
-    )
+    calling.call(message.iss, at=now)
 
 
 def _tellable(refusal: ContentRefused) -> str:

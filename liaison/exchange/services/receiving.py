@@ -17,8 +17,9 @@ from liaison.audit import services as audit
 from liaison.audit.types import Entry as LogEntry
 from liaison.audit.types import Settled, Who
 from liaison.core import jobs
-from liaison.exchange import alarms, arrivals, keys, receipts, taking, trust, witness
+from liaison.exchange import keys, trust
 from liaison.exchange.models import Channel
+from liaison.exchange.services import alarms, arrivals, calling, receipts, taking, witness
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import AlarmKind, State
 from liaison.lib.wire import delivery, envelope, manifest
@@ -256,7 +257,7 @@ def _heard(headers: list[DeliveryHeader], peer: Entry, now: datetime) -> None:
     channel.in_seq = max([channel.in_seq, *(header.channel_seq for header in headers)])
     if channel.failures:
         channel.failures, channel.next_attempt_at = 0, None
-        jobs.enqueue("exchange.send", {"to": peer.id}, due_at=now, key=f"exchange.send:{peer.id}")
+        calling.call(peer.id, at=now)
     channel.save(update_fields=["last_seen_at", "in_seq", "failures", "next_attempt_at"])
     if headers:
         witness.keep(peer, note=headers[-1].checkpoint, now=now)

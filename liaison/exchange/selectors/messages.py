@@ -1,25 +1,16 @@
-"""The ways to hold a message, an alarm, a peer. Every one asks who is holding it."""
+"""The ways to hold a message. Every one asks who is holding it."""
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
 
-from liaison.exchange import trust
-from liaison.exchange.errors import NoSuchMessage, TrustRefused
-from liaison.exchange.models import Alarm, Channel, Delivery, Message, Receipt
+from liaison.exchange.errors import NoSuchMessage
+from liaison.exchange.models import Delivery, Message, Receipt
 from liaison.exchange.states import Direction, State
-from liaison.exchange.types import (
-    AlarmFacts,
-    DeliveryFacts,
-    MessageFacts,
-    MessageFile,
-    PeerFacts,
-    Step,
-)
+from liaison.exchange.types import DeliveryFacts, MessageFacts, MessageFile, Step
 from liaison.identity.types import Actor, Permission
 
 PAGE = 50
@@ -91,72 +82,6 @@ def message_file(actor: Actor, message_id: str) -> MessageFile:
         body=json.loads(opening.body) if opening else None,
         deliveries=_ladders(message),
     )
-
-
-def alarms(actor: Actor, *, limit: int = PAGE) -> tuple[AlarmFacts, ...]:
-    """Return the newest alarms, to chairs of the bureau itself.
-
-    Raises:
-        PermissionRefused: the chair does not read messages.
-    """
-    actor.require(Permission.MESSAGE_READ)
-    if actor.organisation != settings.NODE.organisation:
-        return ()
-    rows = Alarm.objects.order_by("-at", "-id")[: min(limit, PAGE)]
-    return tuple(AlarmFacts(row.kind, row.organisation, row.detail, row.at) for row in rows)
-
-
-def bureaus(now: datetime) -> tuple[str, ...]:
-    """Return the ids of all other bureaus of the directory."""
-    known = trust.directory(now).entries
-    return tuple(sorted(name for name in known if name != settings.NODE.organisation))
-
-
-def bureau_names(now: datetime) -> Mapping[str, str]:
-    """Return id to name of every bureau of the directory; empty when none rules.
-
-    The names are public: whoever sees the id of a bureau may see what it is called.
-    """
-    try:
-        entries = trust.directory(now).entries
-    except TrustRefused:
-        return {}
-    return {name: entry.name for name, entry in entries.items()}
-
-
-def peers(actor: Actor, *, now: datetime) -> tuple[PeerFacts, ...]:
-    """Return how things stand with every other bureau, to chairs of the bureau itself.
-
-    Raises:
-        PermissionRefused: the chair does not read messages.
-        TrustRefused: no directory rules.
-    """
-    actor.require(Permission.MESSAGE_READ)
-    if actor.organisation != settings.NODE.organisation:
-        return ()
-    entries = trust.directory(now).entries
-    channels = {channel.organisation: channel for channel in Channel.objects.all()}
-    waiting = dict(
-        Delivery.objects.filter(state=State.ACCEPTED)
-        .values_list("organisation")
-        .annotate(count=models.Count("id"))
-    )
-    found = []
-    for name in bureaus(now):
-        channel = channels.get(name) or Channel(organisation=name)
-        found.append(
-            PeerFacts(
-                organisation=name,
-                name=entries[name].name,
-                endpoint=entries[name].endpoint,
-                last_seen_at=channel.last_seen_at,
-                waiting=waiting.get(name, 0),
-                failures=channel.failures,
-                next_attempt_at=channel.next_attempt_at,
-                last_error=channel.last_error,
-            )
-        )
-    return tuple(found)
 
 
 def delivered(message: models.OuterRef, *, to: models.OuterRef) -> models.QuerySet[Delivery]:

@@ -14,9 +14,9 @@ from django.db import models, transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import Entry, Who
-from liaison.exchange import alarms, witness
 from liaison.exchange.models import Delivery, Message, Opening, Receipt, SealedBytes
 from liaison.exchange.policy import following
+from liaison.exchange.services import alarms, witness
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import CLOSED, AlarmKind, Direction, State
 from liaison.lib.wire import receipt

@@ -1,7 +1,7 @@
 """A bureau's card: what it asks the signer of the trust directory to list about it."""
 
 import ssl
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
 from liaison.audit.keys import log_key
-from liaison.exchange import keys, trust
+from liaison.exchange import keys
 from liaison.exchange.keymaking import TLS_CERTIFICATE
 from liaison.lib.wire import directory
 from liaison.lib.wire.canonical import JsonObject, JsonValue
@@ -42,7 +42,7 @@ def card(*, name: str, parent: str, now: datetime) -> JsonObject:
         "name": name,
         "parent": parent,
         "endpoint": settings.NODE.text("federation.address"),
-        "certificates": [trust.certificate_text(ssl.PEM_cert_to_DER_cert(pem))],
+        "certificates": [certificate_text(ssl.PEM_cert_to_DER_cert(pem))],
         "keys": [_published(pair, now) for pair in pairs],
         "log_key": urlsafe_b64encode(log).rstrip(b"=").decode(),
     }
@@ -71,6 +71,11 @@ def directory_claims(cards: list[JsonObject], *, version: int, now: datetime) ->
         for der in entry.certificates:
             _check_certificate(entry.id, der)
     return claims
+
+
+def certificate_text(der: bytes) -> str:
+    """Return a certificate as the directory writes it."""
+    return b64encode(der).decode()
 
 
 def _check_certificate(organisation: str, der: bytes) -> None:

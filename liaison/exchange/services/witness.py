@@ -5,8 +5,8 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from liaison.exchange import alarms
 from liaison.exchange.models import Witnessed
+from liaison.exchange.services import alarms
 from liaison.exchange.states import AlarmKind
 from liaison.lib.ledger import checkpoint as notes
 from liaison.lib.ledger.errors import LedgerRefusal

@@ -1,34 +1,26 @@
-"""The verbs of the gate that rooms and doors use: queue, state, mark, read."""
+"""Queueing a message: everything that could keep it from being sent is refused here."""
 
 import os
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who
-from liaison.core import jobs
 from liaison.core.errors import NotInTransaction
 from liaison.core.identifiers import uuid7
-from liaison.exchange import keys, policy, receipts, sealing, selectors, trust
-from liaison.exchange.errors import (
-    MessageTooLarge,
-    MessageUnfit,
-    StatementRefused,
-    UnknownBureau,
-)
+from liaison.exchange import trust
+from liaison.exchange.errors import MessageTooLarge, MessageUnfit, UnknownBureau
 from liaison.exchange.models import Addressee, Delivery, Message, Opening
+from liaison.exchange.services import calling, marking, sealing
 from liaison.exchange.states import Direction, State
-from liaison.exchange.types import MessageFile
-from liaison.identity.types import Actor, Permission
-from liaison.lib.wire import canonical, envelope, limits, statement
+from liaison.lib.wire import canonical, envelope, limits
 from liaison.lib.wire.directory import Directory
 from liaison.lib.wire.errors import ShapeRefused, WireRefusal
 
-SEND = "exchange.send"
 LIFE = timedelta(days=30)
 URGENCIES = ("normal", "urgent")
 
@@ -115,96 +107,11 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         facts={"kind": kind, "to": [name for name, _ in addressees]},
     )
     if in_reply_to is not None:
-        mark(in_reply_to, sender=tuple(to), state=State.ANSWERED, at=at)
+        marking.mark(in_reply_to, sender=tuple(to), state=State.ANSWERED, at=at)
     # last, and in one order: two transactions that promise calls must not wait for each other
     for name, _ in sorted(addressees):
-        call(name, at=at)
+        calling.call(name, at=at)
     return jti
-
-
-def call(organisation: str, *, at: datetime) -> None:
-    """Promise a call to a bureau, in the caller's transaction: one at a time for each bureau."""
-    jobs.enqueue(SEND, {"to": organisation}, due_at=at, key=f"{SEND}:{organisation}")
-
-
-def mark(jti: uuid.UUID, *, sender: Sequence[str], state: State, at: datetime) -> None:
-    """State what became of a message of theirs, once: a receipt is signed and will travel.
-
-    Args:
-        jti: id of the message.
-        sender: the bureaus it may come from; a message of anybody else is left alone.
-        state: `opened` or `answered`.
-        at: the present moment.
-    """
-    message = (
-        Message.objects.select_for_update()
-        .filter(direction=Direction.IN, jti=jti, iss__in=list(sender))
-        .first()
-    )
-    if message is None or state not in policy.following(State(message.state)):
-        return
-    message.state = state
-    message.save(update_fields=["state"])
-    leaf = audit.record(
-        Who.machine("exchange", settings.NODE.organisation),
-        event=f"exchange:message:{state.value}",
-        target=str(jti),
-        at=at,
-    )
-    settled = audit.settle([leaf], now=at)
-    receipts.issue(message, state=state, settled=settled, leaf=leaf, at=at, unsent=True)
-    call(message.iss, at=at)
-
-
-@transaction.atomic
-def read_message(actor: Actor, *, message_id: str, now: datetime) -> MessageFile:
-    """Open a message for a person; the first opening of one of theirs is receipted as `opened`.
-
-    Raises:
-        PermissionRefused: the chair does not read messages.
-        NoSuchMessage: missing or hidden, which look alike.
-    """
-    actor.require(Permission.MESSAGE_READ)
-    message = selectors.get(actor, message_id)
-    if message.direction == Direction.IN and message.state == State.DELIVERED:
-        mark(message.jti, sender=(message.iss,), state=State.OPENED, at=now)
-    audit.record(actor.who, event="exchange:message:read", target=str(message.jti), at=now)
-    return selectors.message_file(actor, message_id)
-
-
-def sign_statement(kind: str, claims: canonical.JsonObject, *, now: datetime) -> str:
-    """Return a statement of this bureau that stands on its own, such as an erasure.
-
-    Args:
-        kind: `room.subject`.
-        claims: what is stated; JSON.
-        now: the present moment.
-    """
-    made = statement.Statement(
-        iss=settings.NODE.organisation, at=int(now.timestamp()), kind=kind, claims=claims
-    )
-    return statement.sign(made, by=keys.signing().newest)
-
-
-def verify_statement(
-    token: str, *, sender: str, kind: str, now: datetime
-) -> Mapping[str, canonical.JsonValue]:
-    """Verify a statement of another bureau and return what it claims.
-
-    Raises:
-        StatementRefused: not signed by that bureau, or another kind of statement.
-    """
-    moment = int(now.timestamp())
-    try:
-        entry = trust.directory(now).entry(sender)
-        found = statement.verify(
-            token, issuer=sender, resolve=lambda kid: entry.signing_key(kid, now=moment)
-        )
-    except WireRefusal as refusal:
-        raise StatementRefused(refusal.code) from refusal
-    if found.kind != kind:
-        raise StatementRefused("it states something else")
-    return found.claims
 
 
 def _content(body: canonical.JsonObject) -> str:

@@ -15,9 +15,10 @@ from django.db import models, transaction
 
 from liaison.core import clock
 from liaison.core.sockets import JobPayload
-from liaison.exchange import alarms, policy, sealing, taking, trust
+from liaison.exchange import policy, trust
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import Channel, Delivery, Receipt
+from liaison.exchange.services import alarms, sealing, taking
 from liaison.exchange.states import AlarmKind, State
 from liaison.exchange.transport import HttpsTransport, Transport
 from liaison.lib.wire import limits

@@ -1,0 +1,37 @@
+"""The ways to hold what the gate keeps. Every one that shows content asks who is holding it."""
+
+from liaison.exchange.selectors.messages import (
+    PAGE,
+    by_name,
+    conversation,
+    delivered,
+    get,
+    message_file,
+    page,
+    visible_to,
+)
+from liaison.exchange.selectors.peers import (
+    alarms,
+    bureau_names,
+    bureaus,
+    directory,
+    peer_by_pin,
+    peers,
+)
+
+__all__ = [
+    "PAGE",
+    "alarms",
+    "bureau_names",
+    "bureaus",
+    "by_name",
+    "conversation",
+    "delivered",
+    "directory",
+    "get",
+    "message_file",
+    "page",
+    "peer_by_pin",
+    "peers",
+    "visible_to",
+]
