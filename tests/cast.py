@@ -116,3 +116,9 @@ def actor_of(person: Person, *, now: datetime = NOW) -> Actor:
 def entries() -> int:
     """Return how many entries the audit log has."""
     return Leaf.objects.count()
+
+
+def told(actor: Actor) -> list[tuple[str, str]]:
+    """Return kind and target of every event this actor is told, oldest first."""
+    services.number_events(NOW)
+    return [(event.kind, event.target) for event in selectors.events(actor)]

@@ -14,7 +14,9 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """Plug in. What writes is imported here: tables exist only once Django is set up."""
-        from liaison.identity import sign_in
+        from liaison.core.sockets import PERIODIC
+        from liaison.identity import jobs, sign_in
 
+        PERIODIC.update(jobs.PERIODIC)
         PRESENTERS.update(presenters.PRESENTERS)
         sign_in.listen()

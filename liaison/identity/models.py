@@ -1,4 +1,4 @@
-"""Organisations, people and chairs."""
+"""Organisations, people, chairs, and what they are told."""
 
 import uuid
 from typing import ClassVar
@@ -13,6 +13,9 @@ ID_LENGTH = 120
 NAME_LENGTH = 200
 SIGN_IN_LENGTH = 60
 ROLE_LENGTH = 60
+PERMISSION_LENGTH = 60
+KIND_LENGTH = 80
+TARGET_LENGTH = 120
 
 
 class Organisation(models.Model):
@@ -113,3 +116,42 @@ class Chair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}@{self.organisation_id}"
+
+
+class Event(models.Model):
+    """Something happened that the people of an organisation should look at; no case content."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    permission = models.CharField(max_length=PERMISSION_LENGTH)
+    # the one person it is for; nobody: all whose chair carries the permission there
+    person = models.UUIDField(null=True, blank=True)
+    kind = models.CharField(max_length=KIND_LENGTH)
+    target = models.CharField(max_length=TARGET_LENGTH)
+    at = models.DateTimeField()
+    # given after commit, one after the other: a reader who knows the highest has missed nothing
+    number = models.BigIntegerField(null=True, blank=True, unique=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "number"], name="event_of_organisation"),
+            models.Index(fields=["at"], name="event_at"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="") & ~models.Q(target=""), name="event_says_what"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.target}"
+
+
+class Seen(models.Model):
+    """How far the holder of a chair has looked at the events of it."""
+
+    chair = models.OneToOneField(Chair, on_delete=models.CASCADE, primary_key=True)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.chair_id} to {self.number}"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -13,6 +14,11 @@ SIGN_IN_NAME = re.compile(r"[a-z0-9._-]{3,60}")
 ORGANISATION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0,5}")
 NAME_MAX = 200
 ORGANISATION_ID_MAX = 120
+# what an event may say: `room:thing:verb`, and an id; no sentence fits into either
+EVENT_KIND = re.compile(r"[a-z]+(:[a-z_]+){2}")
+EVENT_KIND_MAX = 80
+EVENT_TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@-]{0,119}")
+EVENTS_KEPT = timedelta(days=90)  # a reader who was away for a quarter begins again
 PASSWORD_MAX = 256  # a long text costs the hasher time: 256 characters are a long sentence
 TERM_MAX = timedelta(days=731)  # two years, one of them a leap year
 BACKDATING_MAX = timedelta(days=1)  # "from today" is midnight today
@@ -135,3 +141,29 @@ def check_not_oneself(*, giver: str, receiver: str, authentication: Authenticati
     """
     if giver == receiver and authentication is not Authentication.COMMAND_LINE:
         raise SelfGrantRefused(receiver)
+
+
+def check_event(*, kind: str, target: str) -> None:
+    """Refuse an event that says more than what happened to which thing.
+
+    Raises:
+        InputRefused: the kind is not `room:thing:verb`, or the target is not an opaque id.
+    """
+    if len(kind) > EVENT_KIND_MAX or not EVENT_KIND.fullmatch(kind):
+        raise InputRefused("kind", "must be room:thing:verb")
+    if not EVENT_TARGET.fullmatch(target):
+        raise InputRefused("target", "must be an id of at most 120 characters, without spaces")
+
+
+def parse_person_id(text: str) -> uuid.UUID | None:
+    """Return the id of a person, None for an empty text.
+
+    Raises:
+        InputRefused: not a UUID.
+    """
+    if not text:
+        return None
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise InputRefused("person", "must be the id of a person") from error

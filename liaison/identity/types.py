@@ -11,6 +11,7 @@ __all__ = [
     "Actor",
     "Authentication",
     "ChairFacts",
+    "EventFacts",
     "OrganisationFacts",
     "Permission",
     "PersonFacts",
@@ -185,3 +186,26 @@ class PersonFacts:
     active: bool
     last_login: datetime | None
     chairs: tuple[ChairFacts, ...]
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    """One event, for those it is for.
+
+    Attributes:
+        number: place in the sequence; who has seen it has missed nothing before it.
+        kind: `room:thing:verb`.
+        target: id of the thing; who may see the thing is decided by its room.
+        at: when it happened.
+        permission: what a chair must carry to be told.
+        personal: whether it is for this one person.
+        new: whether the actor has not seen it yet.
+    """
+
+    number: int
+    kind: str
+    target: str
+    at: datetime
+    permission: str
+    personal: bool
+    new: bool = False

@@ -18,6 +18,7 @@ from liaison.identity.types import Actor, Permission
 from liaison.queries import selectors as queries
 from liaison.web.exchange.lines import fresh_alarms
 from liaison.web.http import StaffRequest
+from liaison.web.notifying import bell_of
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             lambda: selectors.organisation_name(actor.organisation)
         ),
         "seats": SimpleLazyObject(lambda: seats_of(cast("StaffRequest", request), now)),
+        "bell": SimpleLazyObject(lambda: bell_of(actor)),
         "doors": SimpleLazyObject(lambda: doors_of(actor, request.path, now)),
         "check_address": check,
     }

@@ -15,6 +15,10 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "sign-in/": EVERYBODY,
     "sign-out/": ANY_CHAIR,
     "chair/": ANY_CHAIR,
+    # an event is told only to chairs that carry its permission
+    "events/": ANY_CHAIR,
+    "events/count/": ANY_CHAIR,
+    "events/seen/": ANY_CHAIR,
     "bureau/": Permission.ORGANISATION_READ,
     "check/": Permission.CHECK,
     "hits/": Permission.HIT_READ,

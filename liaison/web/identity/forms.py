@@ -5,7 +5,8 @@ from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from liaison.web.forms import dress
+from liaison.web.filters import PLACE_MOST, FilterForm, PlaceField
+from liaison.web.forms import StaffForm, dress
 
 NAME_LENGTH = 60
 # far above any phrase, far below what would keep the hasher busy
@@ -48,3 +49,15 @@ class SignInForm(AuthenticationForm):
     def clean_username(self) -> str:
         """Return the name in lower case: the lockout must not count ADA and ada apart."""
         return str(self.cleaned_data["username"]).strip().lower()
+
+
+class EventsForm(FilterForm):
+    """Where in the list of events a page begins."""
+
+    before = PlaceField(low=1)
+
+
+class SeenForm(StaffForm):
+    """Up to which event the reader has seen all."""
+
+    until = forms.IntegerField(min_value=1, max_value=PLACE_MOST, widget=forms.HiddenInput)

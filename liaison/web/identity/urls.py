@@ -3,12 +3,15 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from liaison.web.identity import views
+from liaison.web.identity import bell, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("chair/", views.change_chair, name="chair"),
+    path("events/", bell.events, name="events"),
+    path("events/count/", bell.count, name="events-count"),
+    path("events/seen/", bell.seen, name="events-seen"),
     path("bureau/", views.bureau, name="bureau"),
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
 from liaison.audit import services as audit
 from liaison.core import clock
@@ -40,6 +40,9 @@ class SignIn(LoginView):
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show the form; when htmx was sent here, the whole page must change, not a part."""
         htmx = cast("HtmxDetails", getattr(request, "htmx", None))
+        if htmx and urlsplit(request.GET.get("next", "")).path == reverse("events-count"):
+            # the bell asked, not a person: what is being typed must not be swept away
+            return HttpResponseStopPolling()
         if htmx:
             asked = _path_of(htmx)
             return HttpResponseClientRedirect(f"{request.path}?{urlencode({'next': asked})}")

@@ -39,14 +39,19 @@
   }
 
   // when the server breaks or is away, the page keeps what was typed and says so
-  const tell = () => {
+  const ofTheBell = (event) => event.target.closest?.(".bell");
+  const tell = (event) => {
+    // the bell asks on its own: what it meets must neither sweep away words nor make any
+    if (ofTheBell(event)) return;
     const words = one("#unreachable").content.cloneNode(true);
     one("#refusal").replaceChildren(words);
   };
   document.addEventListener("htmx:sendError", tell);
   document.addEventListener("htmx:timeout", tell);
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status >= 500) tell();
+    if (event.detail.xhr.status >= 500) tell(event);
   });
-  document.addEventListener("htmx:beforeRequest", () => one("#refusal").replaceChildren());
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!ofTheBell(event)) one("#refusal").replaceChildren();
+  });
 })();

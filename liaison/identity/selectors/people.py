@@ -1,4 +1,4 @@
-"""The ways to hold organisations, people and chairs."""
+"""The ways to hold people and chairs."""
 
 import uuid
 from collections.abc import Iterable
@@ -7,11 +7,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from liaison.identity.errors import NoChair, NoSuchChair, NoSuchOrganisation, NoSuchPerson
-from liaison.identity.models import Chair, Organisation, Person
+from liaison.identity.errors import NoChair, NoSuchChair, NoSuchPerson
+from liaison.identity.models import Chair, Person
 from liaison.identity.roles import ROLES
-from liaison.identity.states import DESKS, Authentication, Permission
-from liaison.identity.types import Actor, ChairFacts, OrganisationFacts, PersonFacts
+from liaison.identity.selectors.organisations import desk_of
+from liaison.identity.states import Authentication, Permission
+from liaison.identity.types import Actor, ChairFacts, PersonFacts
 
 MAX_CHAIRS = 50
 MAX_PEOPLE = 500
@@ -46,65 +47,9 @@ def actor_for(person: Person, *, chair_id: str | None, now: datetime) -> Actor:
     )
 
 
-def desk_of(organisation: str) -> str:
-    """Return the nearest organisation at or above this one, by its id, that has a desk.
-
-    Args:
-        organisation: id, such as `beijing/macao/judiciary-police`.
-
-    Returns:
-        The id of a bureau or sub-bureau, such as `beijing/macao`; this node's own bureau when
-        none of them is known here.
-    """
-    parts = organisation.split("/")
-    above = ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    known = set(
-        Organisation.objects.filter(pk__in=above, kind__in=DESKS).values_list("pk", flat=True)
-    )
-    return next((one for one in above if one in known), settings.NODE.organisation)
-
-
 def chairs_of(person: Person, now: datetime) -> tuple[ChairFacts, ...]:
     """Return the chairs this person may sit in now, oldest first."""
     return tuple(_chair_facts(chair) for chair in _valid(person, now))
-
-
-def organisations(actor: Actor) -> tuple[OrganisationFacts, ...]:
-    """Return every organisation known here as a tree: each below the one it belongs to.
-
-    Raises:
-        PermissionRefused: the chair does not carry ORGANISATION_READ.
-    """
-    actor.require(Permission.ORGANISATION_READ)
-    below: dict[str | None, list[Organisation]] = {}
-    for organisation in Organisation.objects.order_by("position", "id"):
-        below.setdefault(organisation.parent_id, []).append(organisation)
-    found: list[OrganisationFacts] = []
-    # a stack, not a recursion: what an administrator loads does not decide how deep we call
-    waiting = [(root, 0) for root in reversed(below.get(None, []))]
-    while waiting:
-        organisation, depth = waiting.pop()
-        found.append(_organisation_facts(organisation, depth))
-        waiting += [(child, depth + 1) for child in reversed(below.get(organisation.pk, []))]
-    return tuple(found)
-
-
-def own_bureau() -> OrganisationFacts:
-    """Return the bureau of this node.
-
-    Raises:
-        NoSuchOrganisation: its file has not been loaded.
-    """
-    organisation = Organisation.objects.filter(pk=settings.NODE.organisation).first()
-    if organisation is None:
-        raise NoSuchOrganisation(settings.NODE.organisation)
-    return _organisation_facts(organisation, 0)
-
-
-def organisation_name(organisation: str) -> str:
-    """Return the name of an organisation, or its id when it is not known here."""
-    names = Organisation.objects.filter(pk=organisation).values_list("name", flat=True)
-    return names.first() or organisation
 
 
 def person_names(actor: Actor, person_ids: Iterable[str]) -> dict[str, str]:
@@ -232,19 +177,4 @@ def _chair_facts(chair: Chair) -> ChairFacts:
         role=chair.role,
         valid_from=chair.valid_from,
         valid_until=chair.valid_until,
-    )
-
-
-def _organisation_facts(organisation: Organisation, depth: int) -> OrganisationFacts:
-    return OrganisationFacts(
-        id=organisation.pk,
-        kind=organisation.kind,
-        name=organisation.name,
-        local_name=organisation.local_name,
-        address=organisation.address,
-        country=organisation.country,
-        parent=organisation.parent_id,
-        facts=tuple((str(label), str(text)) for label, text in organisation.facts),
-        source=organisation.source,
-        depth=depth,
     )

@@ -1,17 +1,17 @@
-"""The verbs of identity: people, chairs, passwords, organisations. Each with its audit entry."""
+"""The verbs of people: added, seated, given passwords. Each with its audit entry."""
 
 import uuid
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from liaison.audit.services import record
 from liaison.core.identifiers import uuid7
-from liaison.identity import organisation_file, permissions, policy, selectors
+from liaison.identity import permissions, policy, selectors
 from liaison.identity.errors import (
     InputRefused,
     NameTaken,
@@ -22,12 +22,10 @@ from liaison.identity.errors import (
     RoleUnknown,
     WrongPassword,
 )
-from liaison.identity.models import Chair, Organisation, Person
+from liaison.identity.models import Chair, Event, Organisation, Person, Seen
 from liaison.identity.roles import ROLES
-from liaison.identity.states import Kind, Permission
-from liaison.identity.types import Actor, OrganisationFacts
-
-COUNTRY_LETTERS = 3
+from liaison.identity.states import Permission
+from liaison.identity.types import Actor
 
 
 @transaction.atomic
@@ -124,6 +122,7 @@ def give_chair(  # noqa: PLR0913 - one argument per thing a chair has
         chair = Chair(id=uuid7(now), person=person, organisation_id=organisation, role=role)
         chair.valid_from, chair.valid_until = valid_from, valid_until
         chair.save(force_insert=True)
+        _begin_at_the_newest_event(chair, now)
     else:
         running = chair.valid_from <= now < chair.valid_until
         chair.valid_from = chair.valid_from if running else valid_from
@@ -235,92 +234,11 @@ def change_own_password(actor: Actor, *, current: str, password: str, now: datet
     _store_password(actor, person, password, now)
 
 
-@transaction.atomic
-def load_organisations(actor: Actor, *, file: Path, now: datetime) -> int:
-    """Add and update the organisations of a file. Doing it twice changes nothing the second time.
-
-    Organisations the file does not name stay as they are: a chair or a record may speak of them.
-
-    Args:
-        actor: who loads them.
-        file: see `organisation_file`.
-        now: the present moment.
-
-    Returns:
-        How many organisations were added or changed.
-
-    Raises:
-        PermissionRefused: the actor does not administer the whole bureau.
-        OutsideAuthority: the actor administers only a part of it.
-        FileRefused: the file cannot be understood, or its tree is none.
-    """
-    permissions.check_reaches(actor, settings.NODE.organisation)
-    found = organisation_file.read(file)
-    known = {row.pk: row for row in Organisation.objects.select_for_update()}
-    policy.check_tree(found, known={row.pk: row.parent_id for row in known.values()})
-    changed = sum(_store(known.get(facts.id), facts, place) for place, facts in enumerate(found))
-    record(
-        actor.who,
-        event="identity:organisations:loaded",
-        target=file.name,
-        at=now,
-        facts={"file": file.name, "organisations": len(found), "changed": changed},
-    )
-    return changed
-
-
-@transaction.atomic
-def found_bureau(actor: Actor, *, name: str, country: str, now: datetime) -> None:
-    """Enter this node's own bureau where no file of organisations was given.
-
-    Args:
-        actor: who founds it.
-        name: the bureau's name.
-        country: ISO 3166 alpha-3 code, or empty.
-        now: the present moment.
-
-    Raises:
-        PermissionRefused: the actor does not administer the bureau.
-        InputRefused: the name or the code is not acceptable.
-    """
-    permissions.check_reaches(actor, settings.NODE.organisation)
-    if country and not (
-        len(country) == COUNTRY_LETTERS and country.isascii() and country.isupper()
-    ):
-        raise InputRefused("country", "must be an ISO 3166 alpha-3 code")
-    row = Organisation(
-        pk=settings.NODE.organisation,
-        kind=Kind.NCB,
-        name=policy.parse_name(name),
-        country=country,
-        source="entered when the bureau was set up",
-    )
-    row.save(force_insert=True)
-    record(actor.who, event="identity:bureau:founded", target=row.pk, at=now)
-
-
-def _store(row: Organisation | None, facts: OrganisationFacts, place: int) -> bool:
-    """Add or update one organisation; return whether anything changed."""
-    said: dict[str, object] = {
-        "parent_id": facts.parent,
-        "kind": facts.kind,
-        "name": facts.name,
-        "local_name": facts.local_name,
-        "address": facts.address,
-        "country": facts.country,
-        "facts": [list(pair) for pair in facts.facts],
-        "source": facts.source,
-        "position": place,
-    }
-    if row is None:
-        Organisation(pk=facts.id, **said).save(force_insert=True)
-        return True
-    changed = [column for column, value in said.items() if getattr(row, column) != value]
-    for column in changed:
-        setattr(row, column, said[column])
-    if changed:
-        row.save(update_fields=changed)
-    return bool(changed)
+def _begin_at_the_newest_event(chair: Chair, now: datetime) -> None:
+    """Whoever sits down new is told what happens from now on, not what was told to others."""
+    last = Event.objects.aggregate(last=Max("number"))["last"]
+    if last is not None:
+        Seen(chair=chair, number=last, at=now).save(force_insert=True)
 
 
 def _store_password(actor: Actor, person: Person, password: str, now: datetime) -> None:

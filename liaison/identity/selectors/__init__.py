@@ -1,0 +1,38 @@
+"""The ways to hold what identity keeps, under one name; each subject has a file of its own."""
+
+from liaison.identity.selectors.events import COUNTED, events, latest_events, unseen
+from liaison.identity.selectors.organisations import (
+    desk_of,
+    organisation_name,
+    organisations,
+    own_bureau,
+)
+from liaison.identity.selectors.people import (
+    actor_for,
+    chair_for_update,
+    chairs_of,
+    people,
+    person_by_sign_in_name,
+    person_for_update,
+    person_names,
+    reachable,
+)
+
+__all__ = [
+    "COUNTED",
+    "actor_for",
+    "chair_for_update",
+    "chairs_of",
+    "desk_of",
+    "events",
+    "latest_events",
+    "organisation_name",
+    "organisations",
+    "own_bureau",
+    "people",
+    "person_by_sign_in_name",
+    "person_for_update",
+    "person_names",
+    "reachable",
+    "unseen",
+]

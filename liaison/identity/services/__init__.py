@@ -1,0 +1,27 @@
+"""The verbs of identity, under one name; each group of verbs has a file of its own."""
+
+from liaison.identity.services.events import announce, forget_events, mark_seen, number_events
+from liaison.identity.services.organisations import found_bureau, load_organisations
+from liaison.identity.services.people import (
+    add_person,
+    change_own_password,
+    end_chair,
+    end_chairs,
+    give_chair,
+    set_password,
+)
+
+__all__ = [
+    "add_person",
+    "announce",
+    "change_own_password",
+    "end_chair",
+    "end_chairs",
+    "forget_events",
+    "found_bureau",
+    "give_chair",
+    "load_organisations",
+    "mark_seen",
+    "number_events",
+    "set_password",
+]

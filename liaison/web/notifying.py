@@ -1,0 +1,103 @@
+"""What events say and where they lead: one line for each kind that a room announces.
+
+Words here never carry content of a case: they stand on a page that lies open, and in mails.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.identity import selectors
+from liaison.identity.types import Actor, EventFacts
+
+
+@dataclass(frozen=True)
+class Told:
+    """How one kind of event is told.
+
+    Attributes:
+        words: what happened, one sentence without a name or a number in it.
+        page: name of the page that shows the thing, or empty when none does.
+        icon: name in the sprite.
+        with_target: whether the page's address carries the target; else the page is a list.
+    """
+
+    words: str | Promise
+    page: str
+    icon: str = "bell"
+    with_target: bool = True
+
+
+# a kind that no line names: an old event, or one of a newer house
+UNKNOWN = Told(_("Something happened that concerns this chair."), "")
+EVENTS: Mapping[str, Told] = {}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as the page shows it.
+
+    Attributes:
+        number: its place in the sequence.
+        words: what happened.
+        icon: name in the sprite.
+        address: where the thing is shown, or empty.
+        at: when.
+        new: whether this chair has not seen it yet.
+        personal: whether it is for this person alone.
+    """
+
+    number: int
+    words: str | Promise
+    icon: str
+    address: str
+    at: datetime
+    new: bool
+    personal: bool
+
+
+@dataclass(frozen=True)
+class Bell:
+    """The bell in the frame.
+
+    Attributes:
+        waiting: how many events were not seen, as a text; empty: none.
+    """
+
+    waiting: str
+
+
+def bell_of(actor: Actor) -> Bell:
+    """Return the bell as this actor sees it: one query."""
+    count = selectors.unseen(actor)
+    most = selectors.COUNTED
+    return Bell(f"{most}+" if count > most else str(count or ""))
+
+
+def line_of(event: EventFacts) -> Line:
+    """Return one event in words, with the address of its thing."""
+    told = EVENTS.get(event.kind, UNKNOWN)
+    return Line(
+        event.number,
+        told.words,
+        told.icon,
+        address_of(told, event.target),
+        event.at,
+        event.new,
+        event.personal,
+    )
+
+
+def address_of(told: Told, target: str) -> str:
+    """Return the path of the page that shows a target, empty when there is none."""
+    if not told.page:
+        return ""
+    try:
+        return reverse(told.page, args=[target] if told.with_target else [])
+    except NoReverseMatch:
+        # a target of another house or time: the line stands without a link
+        return ""
