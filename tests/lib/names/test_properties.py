@@ -1,0 +1,69 @@
+"""What holds for every two names, whatever somebody types."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liaison.lib.names.compare import compare_prepared
+from liaison.lib.names.errors import NamesRefusal
+from liaison.lib.names.explain import explain
+from liaison.lib.names.parts import KEYS_MAXIMUM, PARTS_MAXIMUM, Name, keys, prepare
+from liaison.lib.names.writing import NAME_MAXIMUM, normalise
+
+LETTERS = st.sampled_from(
+    "abcdehiklmnoprstuvwxyz-' éüßøñАлексейИванов김민수이지은王小明李陈محمدサトウ"
+)
+TEXTS = st.one_of(st.text(max_size=40), st.text(LETTERS, max_size=40))
+
+
+def name(text: str) -> Name | None:
+    """Return a name, or None for what is none."""
+    try:
+        return prepare(text)
+    except NamesRefusal:
+        return None
+
+
+NAMES = TEXTS.map(name).filter(bool)
+
+
+@given(NAMES, NAMES)
+def test_symmetric_bounded_and_a_sum(left: Name, right: Name) -> None:
+    """The order does not matter, the score is a share, and its reasons add up to it."""
+    match = compare_prepared(left, right)
+    assert match.score == compare_prepared(right, left).score
+    assert 0 <= match.score <= 1
+    assert abs(sum(line.points for line in match.evidence) - match.score) < 1e-6
+    assert abs(sum(line.most for line in match.evidence) - 1) < 1e-9
+    assert explain(match).count("\n") == len(match.evidence)
+
+
+@given(NAMES)
+def test_a_name_is_itself(one: Name) -> None:
+    """Whatever it is written in."""
+    assert compare_prepared(one, one).score == 1
+
+
+@given(NAMES)
+def test_bounded_work(one: Name) -> None:
+    """Nobody can type a name that takes long."""
+    assert len(one.parts) <= PARTS_MAXIMUM
+    assert 0 < len(keys(one)) <= KEYS_MAXIMUM
+
+
+@given(st.text(max_size=NAME_MAXIMUM))
+def test_settling_twice_changes_nothing(text: str) -> None:
+    """One form is one form."""
+    try:
+        settled = normalise(text)
+    except NamesRefusal:
+        return
+    assert len(settled) > NAME_MAXIMUM or normalise(settled) == settled
+
+
+@given(NAMES, NAMES)
+def test_names_that_match_share_a_key(left: Name, right: Name) -> None:
+    """What the comparison would accept by more than nearness, the index can find."""
+    match = compare_prepared(left, right)
+    kinds = {line.kind.value for line in match.evidence}
+    if match.reaches and not kinds & {"near", "initial"}:
+        assert set(keys(left)) & set(keys(right))
