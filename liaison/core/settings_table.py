@@ -69,6 +69,19 @@ SETTINGS: tuple[Setting, ...] = (
         "sqlite",
         "'sqlite' (a file in the home), or postgresql://user@host:port/name",
     ),
+    Setting(
+        "files.quota_megabytes",
+        20_480,
+        "what the files of one desk may take",
+        1,
+        10_000_000,
+        kind=int,
+    ),
+    Setting(
+        "files.scanner",
+        "",
+        "socket of ClamAV's daemon, such as /run/clamav/clamd.ctl; empty: files are not scanned",
+    ),
     Setting("worker.threads", 4, "jobs run at the same time by one worker", 1, 32, kind=int),
     Setting(
         "worker.lease_seconds",

@@ -46,6 +46,7 @@ def test_jobs() -> None:
     assert {name: kind.transactional for name, kind in JOBS.items()} == {
         "exchange.handle": True,
         "exchange.send": False,
+        "files.inspect": False,
     }
 
 
@@ -56,6 +57,7 @@ def test_periodic_work() -> None:
         "core.forget_erased": 10,
         "exchange.expire": 30,
         "exchange.sweep": 15,
+        "files.sweep": 600,
         "identity.forget": 3600,
         "identity.number": 1,
         "queries.expire": 5,

@@ -1,0 +1,265 @@
+"""Sealed bytes on the disk, under the digest of what they are. No name given by anybody.
+
+A blob is written beside its place, made durable, then renamed: what stands under an address is
+whole. Rows are committed after that; bytes without a row are swept later.
+"""
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Final, Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from liaison.files.cipher import Sealer, opened
+from liaison.files.errors import ContentDamaged, DiskFull
+
+ADDRESS: Final = re.compile(r"[0-9a-f]{64}")
+PRIVATE: Final = 0o700
+READ: Final = 1024 * 1024
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def home() -> Path:
+    """Return the folder of this node's blobs."""
+    return _made(Path(settings.NODE.home) / "files")
+
+
+def waiting_room() -> Path:
+    """Return the folder of what is not whole yet: on the same disk, so that renaming works."""
+    return _made(home() / "waiting")
+
+
+def place(address: str) -> Path:
+    """Return where a blob stands.
+
+    Raises:
+        ContentDamaged: that is no address: nothing else may become a path.
+    """
+    if not ADDRESS.fullmatch(address):
+        raise ContentDamaged(address)
+    return home() / address[:2] / address
+
+
+class Writer:
+    """Seals one content into the waiting room; nothing plain touches the disk.
+
+    Args:
+        key: a fresh key.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        """Open the file beside its place."""
+        self._sealer = Sealer(key)
+        self._plain = hashlib.sha256()
+        self._sealed = hashlib.sha256()
+        self.size = 0
+        self._path = waiting_room() / f"{uuid4().hex}.new"
+        self._file = _guarded_open(self._path)
+        self._put(self._sealer.header)
+
+    def write(self, data: bytes) -> None:
+        """Take plain bytes.
+
+        Raises:
+            DiskFull: no room; what was written is gone.
+        """
+        self.size += len(data)
+        self._plain.update(data)
+        for sealed in self._sealer.update(data):
+            self._put(sealed)
+
+    def finish(self) -> str:
+        """Make it durable under its address, and return that.
+
+        Raises:
+            DiskFull: no room; what was written is gone.
+        """
+        self._put(self._sealer.finish())
+        try:
+            make_durable(self._file)
+            self._file.close()
+        except OSError as error:
+            self.discard()
+            raise _refusal(error) from error
+        address = self._sealed.hexdigest()
+        settle(self._path, address)
+        return address
+
+    def discard(self) -> None:
+        """Leave nothing."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the plain content so far."""
+        return self._plain.hexdigest()
+
+    def _put(self, sealed: bytes) -> None:
+        self._sealed.update(sealed)
+        try:
+            self._write(sealed)
+        except OSError as error:
+            self.discard()
+            raise _refusal(error) from error
+
+    def _write(self, sealed: bytes) -> None:
+        self._file.write(sealed)
+
+
+class Arriving:
+    """The sealed bytes of a file on its way here, as far as they have come.
+
+    Args:
+        content_id: row id of the content; the only name it has.
+    """
+
+    def __init__(self, content_id: UUID) -> None:
+        """Name its place; nothing is opened."""
+        self._path = waiting_room() / f"{content_id.hex}.part"
+
+    @classmethod
+    def of(cls, content_id: UUID) -> Self:
+        """Return the place of one content."""
+        return cls(content_id)
+
+    @property
+    def held(self) -> int:
+        """Bytes that are here."""
+        try:
+            return self._path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def append(self, data: bytes) -> None:
+        """Add bytes at the end.
+
+        Raises:
+            DiskFull: no room; what was there before stays.
+        """
+        before = self.held
+        try:
+            with self._path.open("ab") as file:
+                file.write(data)
+        except OSError as error:
+            os.truncate(self._path, before)
+            raise _refusal(error) from error
+
+    def settle_if(self, address: str) -> bool:
+        """Make it durable under its address if that is what it is; else throw it away."""
+        if digest_of(self._path) != address:
+            self.discard()
+            return False
+        with self._path.open("rb+") as file:
+            make_durable(file)
+        settle(self._path, address)
+        return True
+
+    def discard(self) -> None:
+        """Leave nothing."""
+        self._path.unlink(missing_ok=True)
+
+
+def make_durable(file: BinaryIO) -> None:
+    """Bring a file's bytes to the disk itself."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def settle(path: Path, address: str) -> None:
+    """Give durable bytes their place; the folder's entry is made durable as well."""
+    there = place(address)
+    _made(there.parent)
+    path.rename(there)
+    for folder in (there.parent, home()):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def drop(address: str) -> None:
+    """Remove a blob, if it is there."""
+    place(address).unlink(missing_ok=True)
+
+
+def plain(address: str, key: bytes) -> Iterator[bytes]:
+    """Yield the plain content of a blob.
+
+    Raises:
+        ContentDamaged: gone or altered.
+    """
+    try:
+        file = place(address).open("rb")
+    except OSError as error:
+        raise ContentDamaged(address) from error
+    with file:
+        yield from opened(file, key=key, address=address)
+
+
+def check(address: str) -> None:
+    """Refuse a blob that is not what its address says, before any of it is handed out.
+
+    Raises:
+        ContentDamaged: gone or altered.
+    """
+    try:
+        found = digest_of(place(address))
+    except OSError as error:
+        raise ContentDamaged(address) from error
+    if found != address:
+        raise ContentDamaged(address)
+
+
+def read(address: str, *, offset: int, length: int) -> bytes:
+    """Return sealed bytes of a blob, for another bureau.
+
+    Raises:
+        ContentDamaged: gone.
+    """
+    try:
+        with place(address).open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
+    except OSError as error:
+        raise ContentDamaged(address) from error
+
+
+def stale(before: datetime) -> Iterator[Path]:
+    """Yield everything on the disk that nobody has written to since a moment."""
+    for folder in home().iterdir():
+        if folder.is_dir():
+            for path in folder.iterdir():
+                if path.stat().st_mtime < before.timestamp():
+                    yield path
+
+
+def digest_of(path: Path) -> str:
+    """Return the hex SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _made(folder: Path) -> Path:
+    if not folder.is_dir():
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    return folder
+
+
+def _guarded_open(path: Path) -> BinaryIO:
+    try:
+        return path.open("xb")
+    except OSError as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: OSError) -> Exception:
+    """Return the refusal for a full disk; every other trouble of the disk stays what it is."""
+    return DiskFull() if error.errno in FULL else error

@@ -1,0 +1,200 @@
+"""The only ways to hold a file. Every one asks who is holding it.
+
+A file may be known to the organisation that added it, to the desk it counts for, and to
+organisations to which a thing that holds it was opened. What came with a message belongs to
+nobody until a room says whom it is for.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from liaison.files import blobs, policy
+from liaison.files.cipher import sealed_size
+from liaison.files.errors import NoSuchFile, NotClean, QuotaReached
+from liaison.files.models import Attachment, Content, StoredFile
+from liaison.files.states import FileState, Flag, Origin, Reason, Rendition, Scan
+from liaison.files.types import Announced, Carried, FileFacts
+from liaison.identity.types import Actor, Permission
+
+LISTED = 200
+KEPT = (FileState.FETCHING, FileState.QUARANTINED, FileState.CLEAN)
+
+
+def visible_to(actor: Actor) -> models.QuerySet[StoredFile]:
+    """Return the files this actor may know about.
+
+    Raises:
+        PermissionRefused: the chair does not read files.
+    """
+    actor.require(Permission.FILE_READ)
+    theirs = models.Q(organisation=actor.organisation)
+    if actor.at_desk:
+        theirs |= models.Q(desk=actor.desk)
+    granted = Attachment.objects.filter(organisation=actor.organisation).values("file")
+    return StoredFile.objects.filter(theirs | models.Q(pk__in=granted))
+
+
+def get(actor: Actor, file_id: UUID) -> FileFacts:
+    """Return one file.
+
+    Raises:
+        PermissionRefused: the chair does not read files.
+        NoSuchFile: missing or hidden, which look alike.
+    """
+    found = visible_to(actor).filter(pk=file_id).first()
+    if found is None:
+        raise NoSuchFile(str(file_id))
+    return facts([found])[0]
+
+
+def listed(actor: Actor, file_ids: Iterable[UUID]) -> tuple[FileFacts, ...]:
+    """Return those of some files that this actor may know about, in the order asked for.
+
+    Raises:
+        PermissionRefused: the chair does not read files.
+    """
+    wanted = list(dict.fromkeys(file_ids))[:LISTED]
+    found = {row.pk: row for row in visible_to(actor).filter(pk__in=wanted)}
+    return facts([found[one] for one in wanted if one in found])
+
+
+def attached(actor: Actor, *, holder: str, reference: str) -> tuple[FileFacts, ...]:
+    """Return the files of a thing that this actor may know about, oldest first.
+
+    Args:
+        actor: who looks.
+        holder: `room.thing`.
+        reference: its id.
+
+    Raises:
+        PermissionRefused: the chair does not read files.
+    """
+    held = Attachment.objects.filter(holder=holder, reference=reference).values("file")
+    rows = visible_to(actor).filter(pk__in=held).order_by("created_at", "pk")
+    return facts(list(rows[:LISTED]))
+
+
+def unclaimed(actor: Actor) -> tuple[FileFacts, ...]:
+    """Return the files this person added that nothing holds yet, newest first.
+
+    Raises:
+        PermissionRefused: the chair does not add files.
+    """
+    actor.require(Permission.FILE_ADD)
+    rows = (
+        StoredFile.objects.filter(
+            added_by=actor.person_id, organisation=actor.organisation, origin=Origin.OWN
+        )
+        .exclude(state=FileState.ERASED)
+        .exclude(pk__in=Attachment.objects.values("file"))
+        .order_by("-created_at", "-pk")
+    )
+    return facts(list(rows[:LISTED]))
+
+
+def facts(rows: Sequence[StoredFile]) -> tuple[FileFacts, ...]:
+    """Return rows as facts, in their order."""
+    contents: dict[UUID, list[Content]] = {row.pk: [] for row in rows}
+    for content in Content.objects.filter(file__in=list(contents)):
+        contents[content.file_id].append(content)
+    return tuple(_facts(row, contents[row.pk]) for row in rows)
+
+
+def check_quota(desk: str, size: int) -> None:
+    """Refuse what would not fit into what a desk was given.
+
+    Raises:
+        QuotaReached: it would not.
+    """
+    megabytes = settings.NODE.number("files.quota_megabytes")
+    used = StoredFile.objects.filter(desk=desk, state__in=KEPT).aggregate(
+        size=models.Sum("size", default=0)
+    )["size"]
+    if used + size > megabytes * policy.MEGABYTE:
+        raise QuotaReached(desk, megabytes)
+
+
+def room_for_arrival(sender: str, size: int) -> bool:
+    """Return whether a bureau may let one more file come: nobody fills the disk of another."""
+    coming = StoredFile.objects.filter(
+        sender=sender, state__in=(FileState.FETCHING, FileState.QUARANTINED)
+    ).aggregate(size=models.Sum("size", default=0))["size"]
+    return bool(coming + size <= policy.ARRIVING_BYTES)
+
+
+def carried(file_ids: Sequence[UUID]) -> tuple[Carried, ...]:
+    """Return clean files as they can be handed to another bureau, with their keys.
+
+    For the gate only; the room that sends has asked who may.
+
+    Raises:
+        NoSuchFile: one is missing.
+        NotClean: one has not been found clean.
+    """
+    rows = {row.pk: row for row in StoredFile.objects.filter(pk__in=file_ids)}
+    contents = {
+        content.file_id: content
+        for content in Content.objects.filter(
+            file__in=file_ids, rendition=Rendition.ORIGINAL
+        ).select_related("content_key")
+    }
+    found = []
+    for one in file_ids:
+        row, content = rows.get(one), contents.get(one)
+        if row is None:
+            raise NoSuchFile(str(one))
+        if row.state != FileState.CLEAN or content is None:
+            raise NotClean(str(one), row.state)
+        announced = Announced(
+            name=row.name,
+            media_type=row.media_type,
+            size=row.size,
+            sha256=row.sha256,
+            key=bytes(content.content_key.key),
+            address=content.address,
+        )
+        found.append(Carried(one, announced, sealed_size(row.size)))
+    return tuple(found)
+
+
+def forgotten(now: datetime) -> models.QuerySet[StoredFile]:
+    """Return what was added and came to belong to nothing within a week."""
+    return (
+        StoredFile.objects.filter(
+            origin=Origin.OWN, created_at__lt=now - policy.UNCLAIMED_LIFE, state__in=KEPT
+        )
+        .exclude(pk__in=Attachment.objects.values("file"))
+        .order_by("created_at")
+    )
+
+
+def _facts(row: StoredFile, contents: Sequence[Content]) -> FileFacts:
+    here = next((c for c in contents if c.rendition == Rendition.ORIGINAL), None)
+    fetching = row.state == FileState.FETCHING and here is not None
+    return FileFacts(
+        id=row.pk,
+        name=row.name,
+        declared_type=row.declared_type,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        state=FileState(row.state),
+        reason=Reason(row.reason) if row.reason else None,
+        flags=tuple(Flag(flag) for flag in row.flags),
+        scan=Scan(row.scan),
+        origin=Origin(row.origin),
+        sender=row.sender,
+        message=row.message,
+        organisation=row.organisation,
+        desk=row.desk,
+        added_by=row.added_by,
+        added_by_name=row.added_by_name,
+        created_at=row.created_at,
+        inspected_at=row.inspected_at,
+        held=blobs.Arriving(here.pk).held if fetching and here is not None else row.size,
+        renditions=frozenset(Rendition(c.rendition) for c in contents),
+    )

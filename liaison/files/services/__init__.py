@@ -1,0 +1,20 @@
+"""The verbs of files: what rooms and doors call. One group of verbs for each file."""
+
+from liaison.files.services.adding import Intake, add
+from liaison.files.services.arriving import expect, take
+from liaison.files.services.erasing import erase, remove
+from liaison.files.services.holding import attach, detach, grant
+from liaison.files.services.opening import open_for
+
+__all__ = [
+    "Intake",
+    "add",
+    "attach",
+    "detach",
+    "erase",
+    "expect",
+    "grant",
+    "open_for",
+    "remove",
+    "take",
+]

@@ -1,0 +1,14 @@
+"""Every test of files has a disk of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from liaison.files import blobs
+
+
+@pytest.fixture(autouse=True)
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put the blobs where nothing else is."""
+    monkeypatch.setattr(blobs, "home", lambda: tmp_path)
+    return tmp_path
