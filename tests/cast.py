@@ -12,8 +12,8 @@ from liaison.audit.models import Leaf
 from liaison.identity import selectors, services
 from liaison.identity.models import Organisation, Person
 from liaison.identity.roles import ROLES
-from liaison.identity.states import Authentication, Permission
-from liaison.identity.types import Actor
+from liaison.identity.states import Authentication, Oversight, Permission, Right
+from liaison.identity.types import Actor, DelegationTerms
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 YEAR = timedelta(days=365)
@@ -61,7 +61,9 @@ def an_actor(
 
 def the_machine() -> Actor:
     """Return whoever installs the node: the command line, with the right to administer."""
-    rights = frozenset({Permission.PERSON_MANAGE, Permission.ORGANISATION_READ})
+    rights = frozenset(
+        {Permission.PERSON_MANAGE, Permission.ORGANISATION_READ, Permission.DELEGATION_MANAGE}
+    )
     return Actor.command_line("installer", bureau="beijing", permissions=rights)
 
 
@@ -106,6 +108,21 @@ def a_person(
             now=NOW,
         )
     return person
+
+
+def the_delegation(
+    *,
+    sub_bureau: str = "beijing/macao",
+    oversight: Oversight = Oversight.HEADLINES,
+    rights: Iterable[Right] = Right,
+    valid_until: datetime = NOW + YEAR,
+) -> uuid.UUID:
+    """Delegate to a sub-bureau of Beijing through the real services, and return the id."""
+    the_organisations()
+    terms = DelegationTerms(sub_bureau, oversight, frozenset(rights), valid_until)
+    found = services.propose_delegation(the_machine(), terms=terms, now=NOW)
+    services.validate_delegation(the_machine(), delegation_id=found, now=NOW)
+    return found
 
 
 def actor_of(person: Person, *, now: datetime = NOW) -> Actor:

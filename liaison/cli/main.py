@@ -30,6 +30,7 @@ NEEDS_NODE = {
     "records": "import documents from a file, withdraw one",
     "audit": "verify and show the tamper-evident log",
     "user": "add people, give and end chairs, set passwords",
+    "delegation": "what sub-bureaus decide for themselves: load, list, withdraw",
     "trust": "whom this bureau trusts: card, sign, install, show",
 }
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from liaison.audit import verification
-from liaison.cli import people_file
+from liaison.cli import access_commands, people_file
 from liaison.cli.first_day import command_line
 from liaison.cli.record_commands import records
 from liaison.core import clock
@@ -43,6 +43,7 @@ app.add_typer(records, name="records")
 app.add_typer(audit, name="audit")
 app.add_typer(user, name="user")
 app.add_typer(trust_app, name="trust")
+app.add_typer(access_commands.delegation, name="delegation")
 
 
 @app.command()
@@ -133,7 +134,7 @@ def user_chair(
     days: Annotated[int, typer.Option(min=1, max=730)] = 365,
 ) -> None:
     """Give a person another chair, or a new term to one they hold."""
-    person = people.person_by_sign_in_name(command_line(), sign_in_name)
+    person = people.person_by_sign_in_name(command_line(), sign_in_name, now=clock.now())
     _give(person.pk, organisation, role, days)
     out.print(f"{sign_in_name}: {role}, {days} days", markup=False)
 
@@ -142,7 +143,7 @@ def user_chair(
 def user_end(sign_in_name: str) -> None:
     """End every chair a person holds, now: they can still sign in and may do nothing."""
     actor, now = command_line(), clock.now()
-    person = people.person_by_sign_in_name(actor, sign_in_name)
+    person = people.person_by_sign_in_name(actor, sign_in_name, now=clock.now())
     ended = identity.end_chairs(actor, person_id=person.pk, now=now)
     out.print(f"{sign_in_name}: chairs ended: {ended}", markup=False)
 
@@ -154,7 +155,7 @@ def user_password(
 ) -> None:
     """Set a new password for a person who lost theirs."""
     actor = command_line()
-    person = people.person_by_sign_in_name(actor, sign_in_name)
+    person = people.person_by_sign_in_name(actor, sign_in_name, now=clock.now())
     identity.set_password(actor, person_id=person.pk, password=password, now=clock.now())
     out.print(f"{sign_in_name}: a new password is set", markup=False)
 

@@ -194,3 +194,46 @@ class FileRefused(Refusal):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}; nothing of the file was taken"
+
+
+class SamePersonRefused(Refusal):
+    """Whoever asked for it cannot be the one who validates it: two persons are needed."""
+
+    code = "identity:same_person"
+
+    def __init__(self, person: str) -> None:
+        """Keep the id of the person."""
+        super().__init__(person)
+        self.person = person
+
+    def __str__(self) -> str:
+        return "two persons are needed: another one than who asked must validate this"
+
+
+class TransitionRefused(Refusal):
+    """What was asked does not follow from the present state."""
+
+    code = "identity:transition"
+
+    def __init__(self, current: str, target: str) -> None:
+        """Keep both states."""
+        super().__init__(current, target)
+        self.current = current
+        self.target = target
+
+    def __str__(self) -> str:
+        return f"what is {self.current} does not become {self.target}; nothing was changed"
+
+
+class NoSuchDelegation(Refusal):
+    """No such delegation, or one this actor may not see: the two look alike."""
+
+    code = "identity:no_delegation"
+
+    def __init__(self, delegation: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(delegation)
+        self.delegation = delegation
+
+    def __str__(self) -> str:
+        return f"no delegation {self.delegation} is known here"

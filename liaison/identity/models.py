@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from liaison.identity.states import Kind
+from liaison.identity.states import DelegationState, Kind, Oversight
 
 ID_LENGTH = 120
 NAME_LENGTH = 200
@@ -16,6 +16,8 @@ ROLE_LENGTH = 60
 PERMISSION_LENGTH = 60
 KIND_LENGTH = 80
 TARGET_LENGTH = 120
+PERSON_LENGTH = 120
+NOTE_LENGTH = 500
 
 
 class Organisation(models.Model):
@@ -70,6 +72,10 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=NAME_LENGTH)
     language = models.CharField(max_length=12, default="en")
     is_active = models.BooleanField(default=True)
+    # where they were added: who answers for them while they hold no chair; nobody: the bureau
+    home = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "sign_in_name"
@@ -155,3 +161,43 @@ class Seen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chair_id} to {self.number}"
+
+
+class Delegation(models.Model):
+    """What a bureau lets a sub-bureau decide for itself, and what its desk sees of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sub_bureau = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    oversight = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Oversight])
+    rights = models.JSONField(default=list)
+    valid_until = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in DelegationState])
+    asked_by = models.CharField(max_length=PERSON_LENGTH)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=PERSON_LENGTH, default="", blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=PERSON_LENGTH, default="", blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=NOTE_LENGTH, default="", blank=True)
+    # the sub-bureau once more while this one is in force: one rules at a time
+    rules = models.CharField(max_length=ID_LENGTH, null=True, blank=True, unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(oversight__in=[one.value for one in Oversight]),
+                name="delegation_oversight",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rules=None) | models.Q(state=DelegationState.IN_FORCE),
+                name="delegation_rules_in_force",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=DelegationState.IN_FORCE) | ~models.Q(decided_by=""),
+                name="delegation_validated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sub_bureau_id} {self.state}"

@@ -6,8 +6,15 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from liaison.identity.errors import FileRefused, InputRefused, SelfGrantRefused, TermRefused
-from liaison.identity.states import Authentication
+from liaison.identity.errors import (
+    FileRefused,
+    InputRefused,
+    SamePersonRefused,
+    SelfGrantRefused,
+    TermRefused,
+    TransitionRefused,
+)
+from liaison.identity.states import DELEGATION_TRANSITIONS, Authentication, DelegationState
 from liaison.identity.types import OrganisationFacts
 
 SIGN_IN_NAME = re.compile(r"[a-z0-9._-]{3,60}")
@@ -21,6 +28,8 @@ EVENT_TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@-]{0,119}")
 EVENTS_KEPT = timedelta(days=90)  # a reader who was away for a quarter begins again
 PASSWORD_MAX = 256  # a long text costs the hasher time: 256 characters are a long sentence
 TERM_MAX = timedelta(days=731)  # two years, one of them a leap year
+DELEGATION_MAX = timedelta(days=5 * 366)  # what nobody looked at for five years has lapsed
+NOTE_MAX = 500  # a reason fits; a report does not
 BACKDATING_MAX = timedelta(days=1)  # "from today" is midnight today
 # the joiners of Persian and of Indian scripts are format characters and belong into names
 JOINERS = frozenset("\u200c\u200d")
@@ -54,9 +63,7 @@ def parse_name(text: str, *, field: str = "name") -> str:
     """
     if len(text) > NAME_MAX:
         raise InputRefused(field, f"is longer than {NAME_MAX} characters")
-    for character in text:
-        if unicodedata.category(character) in FORBIDDEN and character not in JOINERS:
-            raise InputRefused(field, f"has the character U+{ord(character):04X} in it")
+    _check_seen(text, field)
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name.strip("".join(JOINERS)):
         raise InputRefused(field, "is empty")
@@ -167,3 +174,87 @@ def parse_person_id(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError as error:
         raise InputRefused("person", "must be the id of a person") from error
+
+
+def in_charge(organisation: str, *, of: str, bureau: str, delegated: Mapping[str, bool]) -> bool:
+    """Return whether the people of one organisation are in the charge of another.
+
+    Exactly one house answers for a person. The bureau reaches what is addressed below it, except
+    sub-bureaus that decide about their own people; those reach themselves and what is below.
+
+    Args:
+        organisation: whose people.
+        of: where the administrator or security officer sits.
+        bureau: this node's bureau.
+        delegated: sub-bureau to whether it decides about its own people now.
+    """
+    if not within(organisation, bureau) or not within(organisation, of):
+        return False
+    return all(
+        within(of, tenant) == own
+        for tenant, own in delegated.items()
+        if within(organisation, tenant)
+    )
+
+
+def check_two_persons(*, asked_by: str, decided_by: str, authentication: Authentication) -> None:
+    """Refuse that one person both asks and validates. Person ids are compared, never chairs.
+
+    Whoever sits at the command line of the machine could write the database anyway.
+
+    Raises:
+        SamePersonRefused: they are one person.
+    """
+    if asked_by == decided_by and authentication is not Authentication.COMMAND_LINE:
+        raise SamePersonRefused(decided_by)
+
+
+def check_delegation_transition(current: DelegationState, target: DelegationState) -> None:
+    """Refuse a step that the table of states does not know.
+
+    Raises:
+        TransitionRefused: it does not follow.
+    """
+    if target not in DELEGATION_TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_delegation_term(*, valid_until: datetime, now: datetime) -> None:
+    """Refuse a delegation without a sensible end: authority that is lent is looked at again.
+
+    Raises:
+        TermRefused: no time zone, over already, or more than five years.
+    """
+    if valid_until.tzinfo is None:
+        raise TermRefused("must say its time zone")
+    if valid_until <= now:
+        raise TermRefused("has ended already")
+    if valid_until - now > DELEGATION_MAX:
+        raise TermRefused("ends more than five years from now")
+
+
+def parse_note(text: str, *, needed: bool = True) -> str:
+    """Return a reason as it is kept: one paragraph.
+
+    Args:
+        text: as typed.
+        needed: whether an empty one is refused.
+
+    Raises:
+        InputRefused: empty though needed, too long, or with characters that are not seen.
+    """
+    if not needed and not text.strip():
+        return ""
+    if len(text) > NOTE_MAX:
+        raise InputRefused("note", f"is longer than {NOTE_MAX} characters")
+    flat = " ".join(text.split())
+    _check_seen(flat, "note")
+    if not flat:
+        raise InputRefused("note", "is empty")
+    return unicodedata.normalize("NFC", flat)
+
+
+def _check_seen(text: str, field: str) -> None:
+    for character in text:
+        if unicodedata.category(character) in FORBIDDEN and character not in JOINERS:
+            raise InputRefused(field, f"has the character U+{ord(character):04X} in it")

@@ -14,6 +14,16 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "identity:chair:renewed": _(
         "Gave the chair %(role)s of %(name)s in %(organisation)s a new term until %(until)s"
     ),
+    "identity:delegation:proposed": _(
+        "Asked to delegate to %(sub_bureau)s until %(until)s: rights %(rights)s; the bureau sees "
+        "%(oversight)s"
+    ),
+    "identity:delegation:refused": _("Refused the delegation to %(sub_bureau)s: %(note)s"),
+    "identity:delegation:validated": _(
+        "Put the delegation to %(sub_bureau)s in force until %(until)s: rights %(rights)s; the "
+        "bureau sees %(oversight)s"
+    ),
+    "identity:delegation:withdrawn": _("Withdrew the delegation to %(sub_bureau)s: %(note)s"),
     "identity:organisations:loaded": _(
         "Loaded %(organisations)s organisations from %(file)s, %(changed)s of them new or changed"
     ),

@@ -1,9 +1,10 @@
-"""Closed lists of identity: permissions, kinds of organisation, ways to prove who one is.
+"""Closed lists of identity, and the lives of what it keeps, as data.
 
 Values are stored for ever and therefore never change.
 """
 
 import enum
+from collections.abc import Mapping
 
 
 class Permission(enum.StrEnum):
@@ -65,3 +66,35 @@ class Authentication(enum.StrEnum):
     MACHINE = "machine"
     COMMAND_LINE = "command_line"
     PASSWORD = "password"  # noqa: S105 - a name, not a secret
+
+
+class Oversight(enum.StrEnum):
+    """What the bureau's own desk sees of a tenant sub-bureau's work."""
+
+    NOTHING = "nothing"
+    HEADLINES = "headlines"
+    ALL = "all"
+
+
+class Right(enum.StrEnum):
+    """What a sub-bureau decides for itself while a delegation is in force."""
+
+    PEOPLE = "people"  # its own administrator and security officer, and nobody else's
+    ABROAD = "abroad"  # speaks to other bureaus under its own address
+
+
+class DelegationState(enum.StrEnum):
+    """How far a delegation of authority has come; its term is looked at besides."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+DELEGATION_TRANSITIONS: Mapping[DelegationState, frozenset[DelegationState]] = {
+    DelegationState.PROPOSED: frozenset({DelegationState.IN_FORCE, DelegationState.REFUSED}),
+    DelegationState.IN_FORCE: frozenset({DelegationState.WITHDRAWN}),
+    DelegationState.REFUSED: frozenset(),
+    DelegationState.WITHDRAWN: frozenset(),
+}

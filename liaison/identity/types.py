@@ -5,12 +5,20 @@ from datetime import datetime
 
 from liaison.audit.types import Who
 from liaison.identity.errors import PermissionRefused
-from liaison.identity.states import Authentication, Permission
+from liaison.identity.states import (
+    Authentication,
+    DelegationState,
+    Oversight,
+    Permission,
+    Right,
+)
 
 __all__ = [
     "Actor",
     "Authentication",
     "ChairFacts",
+    "DelegationFacts",
+    "DelegationTerms",
     "EventFacts",
     "OrganisationFacts",
     "Permission",
@@ -209,3 +217,55 @@ class EventFacts:
     permission: str
     personal: bool
     new: bool = False
+
+
+@dataclass(frozen=True)
+class DelegationTerms:
+    """What is asked for a sub-bureau.
+
+    Attributes:
+        sub_bureau: its id.
+        oversight: what the bureau's desk sees of its work.
+        rights: what it decides for itself.
+        valid_until: first moment it no longer holds.
+    """
+
+    sub_bureau: str
+    oversight: Oversight
+    rights: frozenset[Right]
+    valid_until: datetime
+
+
+@dataclass(frozen=True)
+class DelegationFacts:
+    """One delegation, for the bureau and for the sub-bureau it concerns.
+
+    Attributes:
+        id: UUID text.
+        terms: what it says.
+        name: the sub-bureau's name in English.
+        state: how far it has come.
+        in_force: whether it holds now; a term that has run out ends it without a word.
+        asked_by: name of who asked for it.
+        asked_at: when.
+        own: whether the reader asked for it, and so cannot validate it.
+        decided_by: name of who validated or refused it, or empty.
+        decided_at: when, or None.
+        ended_by: name of who withdrew it, or empty.
+        ended_at: when, or None.
+        note: why it was refused or withdrawn, or empty.
+    """
+
+    id: str
+    terms: DelegationTerms
+    name: str
+    state: DelegationState
+    in_force: bool
+    asked_by: str
+    asked_at: datetime
+    own: bool
+    decided_by: str
+    decided_at: datetime | None
+    ended_by: str
+    ended_at: datetime | None
+    note: str

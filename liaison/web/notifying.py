@@ -34,7 +34,20 @@ class Told:
 
 # a kind that no line names: an old event, or one of a newer house
 UNKNOWN = Told(_("Something happened that concerns this chair."), "")
-EVENTS: Mapping[str, Told] = {}
+EVENTS: Mapping[str, Told] = {
+    "identity:delegation:proposed": Told(
+        _("A delegation waits for a second person."), "delegations", "hierarchy", with_target=False
+    ),
+    "identity:delegation:refused": Told(
+        _("A delegation was refused."), "delegations", "hierarchy", with_target=False
+    ),
+    "identity:delegation:validated": Told(
+        _("A delegation is in force."), "delegations", "hierarchy", with_target=False
+    ),
+    "identity:delegation:withdrawn": Told(
+        _("A delegation was withdrawn."), "delegations", "hierarchy", with_target=False
+    ),
+}
 
 
 @dataclass(frozen=True)

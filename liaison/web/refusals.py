@@ -175,6 +175,18 @@ WORDS: Mapping[str, Words] = {
         _("The key of the audit log cannot be read, so nothing can be signed or verified."),
         _("Tell your administrator at once, and quote the reason below."),
     ),
+    "identity:same_person": Words(
+        HTTPStatus.FORBIDDEN,
+        _("Two persons are needed, and you asked for this yourself."),
+        _("Another person who may decide has to validate it."),
+    ),
+    "identity:transition": CONFLICT,
+    "identity:no_delegation": MISSING,
+    "identity:term": Words(
+        HTTPStatus.CONFLICT,
+        _("The time asked for is over already, turned round or too long."),
+        _("Go back, choose another time and send again."),
+    ),
     "identity:self_grant": Words(
         HTTPStatus.FORBIDDEN,
         _("Nobody gives a chair to themselves."),

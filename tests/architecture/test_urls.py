@@ -16,7 +16,6 @@ COMING = {
     Permission.ALERT_READ,
     Permission.CASE_MANAGE,
     Permission.CHECK_ABROAD,
-    Permission.DELEGATION_MANAGE,
     Permission.FILE_ADD,
     Permission.FILE_READ,
     Permission.MACHINE_MANAGE,

@@ -8,7 +8,16 @@ from liaison.identity.errors import NoChair, NoSuchOrganisation, PermissionRefus
 from liaison.identity.models import Chair
 from liaison.identity.roles import ROLES
 from liaison.identity.states import Authentication, Permission
-from tests.cast import NOW, YEAR, a_person, actor_of, an_actor, the_machine, the_organisations
+from tests.cast import (
+    NOW,
+    YEAR,
+    a_person,
+    actor_of,
+    an_actor,
+    the_delegation,
+    the_machine,
+    the_organisations,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +90,10 @@ def test_people_are_listed_for_administrators_in_their_reach(
 ) -> None:
     a_person("Ada")
     a_person("Greta", organisation="beijing/macao")
+    the_delegation()
     macao = an_actor(organisation="beijing/macao", role="administrator")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         everybody = selectors.people(the_machine(), now=NOW)
 
     assert [person.name for person in everybody] == ["Ada", "Greta"]

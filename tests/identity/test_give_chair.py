@@ -19,7 +19,7 @@ from liaison.identity.errors import (
 )
 from liaison.identity.models import Chair
 from liaison.identity.types import Actor
-from tests.cast import NOW, YEAR, a_person, actor_of, an_actor, entries
+from tests.cast import NOW, PASSWORD, YEAR, a_person, actor_of, an_actor, entries, the_delegation
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -90,7 +90,11 @@ def test_desk_officers_do_not_give_chairs() -> None:
 
 
 def test_a_sub_bureau_does_not_reach_above_or_beside_itself() -> None:
-    emil, somebody = an_administrator("beijing/macao"), a_person("Fatma", role="")
+    the_delegation()
+    emil = an_administrator("beijing/macao")
+    somebody = services.add_person(
+        emil, sign_in_name="fatma", name="Fatma", password=PASSWORD, language="en", now=NOW
+    )
     for organisation in ("beijing", "beijing/hong-kong"):
         with pytest.raises(OutsideAuthority):
             give(emil, person_id=somebody.pk, organisation=organisation)
@@ -99,6 +103,7 @@ def test_a_sub_bureau_does_not_reach_above_or_beside_itself() -> None:
 
 
 def test_a_sub_bureau_does_not_see_the_people_of_the_bureau() -> None:
+    the_delegation()
     emil, ada = an_administrator("beijing/macao"), a_person("Ada")
 
     with pytest.raises(NoSuchPerson):

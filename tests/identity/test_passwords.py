@@ -15,7 +15,17 @@ from liaison.identity.errors import (
     WrongPassword,
 )
 from liaison.identity.models import Person
-from tests.cast import NOW, PASSWORD, YEAR, a_person, actor_of, an_actor, entries, the_machine
+from tests.cast import (
+    NOW,
+    PASSWORD,
+    YEAR,
+    a_person,
+    actor_of,
+    an_actor,
+    entries,
+    the_delegation,
+    the_machine,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = "seven cranes rest at noon"
@@ -58,6 +68,7 @@ def test_desk_officers_set_no_passwords() -> None:
 
 def test_a_sub_bureau_cannot_become_somebody_of_the_bureau() -> None:
     """Ada sits in Macao too, so its administrator sees her; her password opens Beijing as well."""
+    the_delegation()
     emil = actor_of(a_person("Emil", organisation="beijing/macao", role="administrator"))
     ada = a_person("Ada")
     services.give_chair(

@@ -1,5 +1,15 @@
 """The ways to hold what identity keeps, under one name; each subject has a file of its own."""
 
+from liaison.identity.selectors.delegations import (
+    delegated,
+    delegation_for_update,
+    delegations,
+    desks_seen_by,
+    in_charge_of,
+    may_speak_abroad,
+    oversight_of,
+    sub_bureaus,
+)
 from liaison.identity.selectors.events import COUNTED, events, latest_events, unseen
 from liaison.identity.selectors.organisations import (
     desk_of,
@@ -23,16 +33,24 @@ __all__ = [
     "actor_for",
     "chair_for_update",
     "chairs_of",
+    "delegated",
+    "delegation_for_update",
+    "delegations",
     "desk_of",
+    "desks_seen_by",
     "events",
+    "in_charge_of",
     "latest_events",
+    "may_speak_abroad",
     "organisation_name",
     "organisations",
+    "oversight_of",
     "own_bureau",
     "people",
     "person_by_sign_in_name",
     "person_for_update",
     "person_names",
     "reachable",
+    "sub_bureaus",
     "unseen",
 ]

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from liaison.identity import permissions
 from liaison.identity.errors import NoChair, NoSuchChair, NoSuchPerson
 from liaison.identity.models import Chair, Person
 from liaison.identity.roles import ROLES
+from liaison.identity.selectors.delegations import delegated, in_charge_of
 from liaison.identity.selectors.organisations import desk_of
 from liaison.identity.states import Authentication, Permission
 from liaison.identity.types import Actor, ChairFacts, PersonFacts
@@ -82,7 +84,9 @@ def people(actor: Actor, *, now: datetime) -> tuple[PersonFacts, ...]:
         PermissionRefused: the chair does not carry PERSON_MANAGE.
     """
     chairs = Chair.objects.filter(valid_until__gt=now).select_related("organisation")
-    rows = reachable(actor).prefetch_related(Prefetch("chairs", chairs, to_attr="running"))
+    rows = reachable(actor, now=now).prefetch_related(
+        Prefetch("chairs", chairs, to_attr="running")
+    )
     return tuple(
         PersonFacts(
             id=str(person.pk),
@@ -97,38 +101,44 @@ def people(actor: Actor, *, now: datetime) -> tuple[PersonFacts, ...]:
     )
 
 
-def person_by_sign_in_name(actor: Actor, sign_in_name: str) -> Person:
+def person_by_sign_in_name(actor: Actor, sign_in_name: str, *, now: datetime) -> Person:
     """Return the person who signs in with this name.
 
     Raises:
         PermissionRefused: the chair does not carry PERSON_MANAGE.
         NoSuchPerson: nobody, or nobody in the actor's charge; both look alike.
     """
-    found = reachable(actor).filter(sign_in_name=sign_in_name).first()
+    found = reachable(actor, now=now).filter(sign_in_name=sign_in_name).first()
     if found is None:
         raise NoSuchPerson(sign_in_name)
     return found
 
 
-def reachable(actor: Actor) -> QuerySet[Person]:
-    """Return the people in the actor's charge: those with a chair there, and those with none yet.
+def reachable(actor: Actor, *, now: datetime) -> QuerySet[Person]:
+    """Return the people in the actor's charge.
+
+    Those with a chair there, and those without any chair who were added there.
 
     Raises:
         PermissionRefused: the chair does not carry PERSON_MANAGE.
     """
     actor.require(Permission.PERSON_MANAGE)
     held = Chair.objects.filter(person=OuterRef("pk"))
-    return Person.objects.filter(Exists(held.filter(_in_charge_of(actor))) | ~Exists(held))
+    own = in_charge_of(actor, "home", now=now)
+    if permissions.reaches(actor, settings.NODE.organisation, delegated=delegated(now)):
+        own |= Q(home=None)
+    there = held.filter(in_charge_of(actor, "organisation", now=now))
+    return Person.objects.filter(Exists(there) | (~Exists(held) & own))
 
 
-def person_for_update(actor: Actor, person_id: uuid.UUID) -> Person:
+def person_for_update(actor: Actor, person_id: uuid.UUID, *, now: datetime) -> Person:
     """Return one person, locked until the end of the transaction.
 
     Raises:
         PermissionRefused: the chair does not carry PERSON_MANAGE.
         NoSuchPerson: for a missing person and for a hidden one alike.
     """
-    person = reachable(actor).select_for_update().filter(pk=person_id).first()
+    person = reachable(actor, now=now).select_for_update().filter(pk=person_id).first()
     if person is None:
         raise NoSuchPerson(str(person_id))
     return person
@@ -142,19 +152,12 @@ def chair_for_update(actor: Actor, chair_id: uuid.UUID, *, now: datetime) -> Cha
         NoSuchChair: for a missing, a hidden and an ended chair alike.
     """
     actor.require(Permission.PERSON_MANAGE)
-    chairs = Chair.objects.filter(_in_charge_of(actor), valid_until__gt=now)
+    charge = in_charge_of(actor, "organisation", now=now)
+    chairs = Chair.objects.filter(charge, valid_until__gt=now)
     chair = chairs.select_for_update().filter(pk=chair_id).first()
     if chair is None:
         raise NoSuchChair(str(chair_id))
     return chair
-
-
-def _in_charge_of(actor: Actor) -> Q:
-    """Return the condition that a chair lies where both the node and the actor reach."""
-    condition = Q()
-    for top in {settings.NODE.organisation, actor.organisation}:
-        condition &= Q(organisation=top) | Q(organisation__id__startswith=f"{top}/")
-    return condition
 
 
 def _valid(person: Person, now: datetime) -> list[Chair]:

@@ -1,5 +1,12 @@
 """The verbs of identity, under one name; each group of verbs has a file of its own."""
 
+from liaison.identity.services.delegations import (
+    load_delegations,
+    propose_delegation,
+    refuse_delegation,
+    validate_delegation,
+    withdraw_delegation,
+)
 from liaison.identity.services.events import announce, forget_events, mark_seen, number_events
 from liaison.identity.services.organisations import found_bureau, load_organisations
 from liaison.identity.services.people import (
@@ -20,8 +27,13 @@ __all__ = [
     "forget_events",
     "found_bureau",
     "give_chair",
+    "load_delegations",
     "load_organisations",
     "mark_seen",
     "number_events",
+    "propose_delegation",
+    "refuse_delegation",
     "set_password",
+    "validate_delegation",
+    "withdraw_delegation",
 ]

@@ -10,7 +10,7 @@ from liaison.audit.services import record
 from liaison.identity import organisation_file, permissions, policy
 from liaison.identity.errors import InputRefused
 from liaison.identity.models import Organisation
-from liaison.identity.states import Kind
+from liaison.identity.states import Kind, Permission
 from liaison.identity.types import Actor, OrganisationFacts
 
 COUNTRY_LETTERS = 3
@@ -35,7 +35,7 @@ def load_organisations(actor: Actor, *, file: Path, now: datetime) -> int:
         OutsideAuthority: the actor administers only a part of it.
         FileRefused: the file cannot be understood, or its tree is none.
     """
-    permissions.check_reaches(actor, settings.NODE.organisation)
+    permissions.check_whole_bureau(actor, Permission.PERSON_MANAGE)
     found = organisation_file.read(file)
     known = {row.pk: row for row in Organisation.objects.select_for_update()}
     policy.check_tree(found, known={row.pk: row.parent_id for row in known.values()})
@@ -64,7 +64,7 @@ def found_bureau(actor: Actor, *, name: str, country: str, now: datetime) -> Non
         PermissionRefused: the actor does not administer the bureau.
         InputRefused: the name or the code is not acceptable.
     """
-    permissions.check_reaches(actor, settings.NODE.organisation)
+    permissions.check_whole_bureau(actor, Permission.PERSON_MANAGE)
     if country and not (
         len(country) == COUNTRY_LETTERS and country.isascii() and country.isupper()
     ):

@@ -17,7 +17,6 @@ from liaison.identity.errors import (
     NameTaken,
     NoSuchOrganisation,
     NoSuchPerson,
-    OutsideAuthority,
     PasswordRefused,
     RoleUnknown,
     WrongPassword,
@@ -54,6 +53,7 @@ def add_person(  # noqa: PLR0913 - one argument per thing a person has
         sign_in_name=policy.parse_sign_in_name(sign_in_name),
         name=policy.parse_name(name),
         language=_language(language),
+        home=Organisation.objects.filter(pk=actor.organisation).first(),
         created_at=now,
     )
     _set_password(person, password)
@@ -108,14 +108,19 @@ def give_chair(  # noqa: PLR0913 - one argument per thing a chair has
         RoleUnknown: not in the file of roles.
         TermRefused: in the past, turned round or too long.
     """
-    permissions.check_can_give_chair(actor, person_id=str(person_id), organisation=organisation)
+    permissions.check_can_give_chair(
+        actor,
+        person_id=str(person_id),
+        organisation=organisation,
+        delegated=selectors.delegated(now),
+    )
     policy.check_term(valid_from=valid_from, valid_until=valid_until, now=now)
     if role not in ROLES:
         raise RoleUnknown(role)
     if not Organisation.objects.filter(pk=organisation).exists():
         raise NoSuchOrganisation(organisation)
     # the lock on the person lets one administrator at a time look whether the chair is there
-    person = selectors.person_for_update(actor, person_id)
+    person = selectors.person_for_update(actor, person_id, now=now)
     chair = Chair.objects.filter(person=person, organisation=organisation, role=role).first()
     before = "" if chair is None else chair.valid_until.isoformat()
     if chair is None:
@@ -174,7 +179,7 @@ def end_chairs(actor: Actor, *, person_id: uuid.UUID, now: datetime) -> int:
         NoSuchPerson: missing, or hidden from this actor.
         NoSuchChair: one of them is outside the actor's charge; then none is ended.
     """
-    person = selectors.person_for_update(actor, person_id)
+    person = selectors.person_for_update(actor, person_id, now=now)
     chairs = Chair.objects.filter(person=person, valid_until__gt=now)
     found = list(chairs.values_list("pk", flat=True))
     for chair_id in found:
@@ -200,10 +205,14 @@ def set_password(actor: Actor, *, person_id: uuid.UUID, password: str, now: date
         PasswordRefused: too easy to guess.
         InputRefused: longer than any sentence.
     """
-    person = selectors.person_for_update(actor, person_id)
-    for chair in Chair.objects.filter(person=person, valid_until__gt=now):
-        if not policy.within(chair.organisation_id, actor.organisation):
-            raise OutsideAuthority(chair.organisation_id)
+    person = selectors.person_for_update(actor, person_id, now=now)
+    running = Chair.objects.filter(person=person, valid_until__gt=now)
+    places = list(running.values_list("organisation_id", flat=True))
+    # whoever holds no chair now is still somebody of the house that added them
+    for place in places or [person.home_id or settings.NODE.organisation]:
+        permissions.check_reaches(
+            actor, Permission.PERSON_MANAGE, place, delegated=selectors.delegated(now)
+        )
     _store_password(actor, person, password, now)
 
 

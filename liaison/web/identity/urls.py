@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from liaison.web.identity import bell, views
+from liaison.web.identity import bell, delegating, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("events/", bell.events, name="events"),
     path("events/count/", bell.count, name="events-count"),
     path("events/seen/", bell.seen, name="events-seen"),
+    path("delegations/", delegating.delegations, name="delegations"),
+    path("delegations/new/", delegating.propose, name="delegation-new"),
+    path("delegations/<uuid:delegation_id>/", delegating.decide, name="delegation"),
     path("bureau/", views.bureau, name="bureau"),
 ]

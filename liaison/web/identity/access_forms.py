@@ -1,0 +1,92 @@
+"""Forms of the pages of access: what is asked for, and the step that decides about it."""
+
+import enum
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from liaison.identity import policy
+from liaison.identity.states import Oversight, Right
+from liaison.identity.types import DelegationTerms
+from liaison.web.forms import StaffForm
+from liaison.web.identity.access_words import OVERSIGHTS, RIGHTS
+
+# a choice, not a date: nobody gives somebody a chair until the year 2205 by a slip of the hand
+TERMS = (
+    ("90", _("90 days")),
+    ("180", _("180 days")),
+    ("365", _("one year")),
+    ("730", _("two years")),
+)
+CHOOSE = ("", _("Choose"))
+
+
+class Step(enum.StrEnum):
+    """What a button decides."""
+
+    VALIDATE = "validate"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+
+
+class StepForm(StaffForm):
+    """A decision about something that was asked or given; a no says why."""
+
+    step = forms.ChoiceField(choices=[(one.value, one.value) for one in Step])
+    note = forms.CharField(required=False, max_length=policy.NOTE_MAX)
+
+    def clean(self) -> dict[str, Any]:
+        """Demand a reason for everything but a yes."""
+        said = self.cleaned_data
+        if said.get("step") != Step.VALIDATE and not str(said.get("note", "")).strip():
+            self.add_error("note", str(_("Say in a few words why.")))
+        return said
+
+    def decided(self) -> Step:
+        """Return the step, of a valid form."""
+        return Step(self.cleaned_data["step"])
+
+
+class DelegationForm(StaffForm):
+    """What a sub-bureau shall decide for itself, and what the bureau's desk sees of it."""
+
+    sub_bureau = forms.ChoiceField(label=_("Sub-bureau"))
+    rights = forms.MultipleChoiceField(
+        label=_("The sub-bureau"),
+        required=False,
+        choices=[(one.value, words) for one, words in RIGHTS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    oversight = forms.ChoiceField(
+        label=_("The bureau's desk sees"),
+        choices=[(one.value, words) for one, words in OVERSIGHTS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how much is seen.")},
+    )
+    days = forms.ChoiceField(label=_("For"), choices=TERMS, initial="365")
+
+    def __init__(self, known: Sequence[tuple[str, str]], *args: object, **kwargs: object) -> None:
+        """Build the form.
+
+        Args:
+            known: id and name of the sub-bureaus that can be chosen.
+            args: as for any form.
+            kwargs: as for any form.
+        """
+        super().__init__(*args, **kwargs)
+        field = self.fields["sub_bureau"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [CHOOSE, *known]
+
+    def terms(self, now: datetime) -> DelegationTerms:
+        """Return what is asked for, of a valid form."""
+        said = self.cleaned_data
+        return DelegationTerms(
+            sub_bureau=said["sub_bureau"],
+            oversight=Oversight(said["oversight"]),
+            rights=frozenset(Right(one) for one in said["rights"]),
+            valid_until=now + timedelta(days=int(said["days"])),
+        )
