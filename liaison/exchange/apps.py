@@ -16,7 +16,7 @@ class ExchangeConfig(AppConfig):
         from liaison.audit.sockets import PRESENTERS
         from liaison.core.sockets import JOBS, PERIODIC, JobKind, Periodic
         from liaison.exchange import jobs, presenters
-        from liaison.exchange.services import calling, handling, sending
+        from liaison.exchange.services import answering, calling, handling, sending
 
         PRESENTERS.update(presenters.WORDS)
         JOBS[calling.SEND] = JobKind(
@@ -24,4 +24,5 @@ class ExchangeConfig(AppConfig):
         )
         JOBS["exchange.handle"] = JobKind(handling.handle)
         PERIODIC["exchange.expire"] = Periodic(timedelta(seconds=30), jobs.expire)
+        PERIODIC["exchange.forget_asks"] = Periodic(timedelta(seconds=60), answering.forget)
         PERIODIC["exchange.sweep"] = Periodic(timedelta(seconds=15), jobs.sweep)

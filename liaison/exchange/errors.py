@@ -134,3 +134,70 @@ class TransportFailed(Exception):
         """Keep one line for the administrator."""
         super().__init__(reason)
         self.reason = reason
+
+
+class AskRefused(Refusal):
+    """A question from another bureau that is not answered: root of the reasons."""
+
+    code = "exchange:ask"
+
+
+class NotPermitted(AskRefused):
+    """This bureau may not ask that here."""
+
+    code = "exchange:ask_not_permitted"
+
+    def __init__(self, organisation: str) -> None:
+        """Keep who asked."""
+        super().__init__(organisation)
+        self.organisation = organisation
+
+    def __str__(self) -> str:
+        return f"{self.organisation} may not ask this here"
+
+
+class AskReplayed(AskRefused):
+    """The same question came before; somebody may have kept its bytes."""
+
+    code = "exchange:ask_replayed"
+
+    def __str__(self) -> str:
+        return "this question was asked before"
+
+
+class AskUnfit(AskRefused):
+    """A question of unknown kind, or one that says it may be answered for too long."""
+
+    code = "exchange:ask_unfit"
+
+    def __init__(self, reason: str) -> None:
+        """Keep what is wrong with it."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"question refused: {self.reason}"
+
+
+class TooManyAsks(AskRefused):
+    """One bureau asks more than we answer it in a minute."""
+
+    code = "exchange:ask_too_many"
+
+    def __init__(self, limit: int) -> None:
+        """Keep the limit."""
+        super().__init__(limit)
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"more than {self.limit} questions in a minute"
+
+
+class AskFailed(Exception):
+    """A question brought no answer: nobody there, an error, or a refusal over there."""
+
+    def __init__(self, mark: str, code: str) -> None:
+        """Keep what became of it, a word of `states.AskMark`, and the code told."""
+        super().__init__(mark, code)
+        self.mark = mark
+        self.code = code

@@ -204,3 +204,22 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.organisation}"
+
+
+class Ask(models.Model):
+    """A question another bureau asked and waited for: known until it can be asked no more."""
+
+    iss = models.CharField(max_length=ORGANISATION_LENGTH)
+    jti = models.UUIDField()
+    at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            # a question that comes twice is refused the second time
+            models.UniqueConstraint(fields=["iss", "jti"], name="ask_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["iss", "at"], name="ask_rate")]
+
+    def __str__(self) -> str:
+        return f"{self.jti} of {self.iss}"

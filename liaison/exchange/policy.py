@@ -38,3 +38,20 @@ def check_transition(current: State, target: State) -> None:
 def following(current: State) -> frozenset[State]:
     """Return the states a message may be in next."""
     return TRANSITIONS[current]
+
+
+# questions that somebody waits for
+ASK_LIFE = timedelta(seconds=60)  # a question nobody waits for any more must not be answered
+ASKS_A_MINUTE = 3_000  # of one bureau: fifty a second
+PAD_STEP = 4 * 1024  # answers are as long as the next step: 20 candidates are one or two steps
+QUANTUM = timedelta(milliseconds=40)  # answers leave this long after the question came, or twice
+
+
+def release_after(elapsed: timedelta) -> timedelta:
+    """Return how long an answer still waits, so that its moment tells nothing of the work.
+
+    Args:
+        elapsed: since the question came.
+    """
+    steps = -(-max(elapsed, timedelta(microseconds=1)) // QUANTUM)
+    return steps * QUANTUM - elapsed

@@ -1,5 +1,6 @@
-"""The socket of exchange: which room handles which kind of message."""
+"""The sockets of exchange: which room handles a kind of message, which answers at once."""
 
-from liaison.exchange.types import Handler
+from liaison.exchange.types import Answerer, Handler
 
 HANDLERS: dict[str, Handler] = {}
+ANSWERERS: dict[str, Answerer] = {}

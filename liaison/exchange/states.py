@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from liaison.lib.wire.receipt import State
 
-__all__ = ["CLOSED", "RANK", "TRANSITIONS", "AlarmKind", "Direction", "State"]
+__all__ = ["CLOSED", "RANK", "TRANSITIONS", "AlarmKind", "AskMark", "Direction", "State"]
 
 
 class Direction(enum.StrEnum):
@@ -24,6 +24,17 @@ class AlarmKind(enum.StrEnum):
     RECEIPT_MISMATCH = "receipt_mismatch"
     UNDELIVERABLE = "undeliverable"
     REJECTED = "rejected"
+
+
+class AskMark(enum.StrEnum):
+    """What became of a question that an officer waits for, at one bureau."""
+
+    ANSWERED = "answered"
+    LATE = "late"
+    REFUSED = "refused"
+    NOT_PERMITTED = "not_permitted"
+    DOWN = "down"
+    UNUSABLE = "unusable"
 
 
 TRANSITIONS: Mapping[State, frozenset[State]] = {

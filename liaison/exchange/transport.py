@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import httpx
 
@@ -39,6 +39,8 @@ class HttpsTransport:
         key: PEM file of its key.
     """
 
+    limits: ClassVar[httpx.Limits] = httpx.Limits()
+
     def __init__(self, *, certificate: str, key: str) -> None:
         """Keep the names of the files; connections are made when needed and kept."""
         self._certificate = certificate
@@ -68,7 +70,7 @@ class HttpsTransport:
             ) as response:
                 if response.status_code != httpx.codes.OK:
                     raise TransportFailed(f"answered {response.status_code}")
-                return _bounded(response)
+                return bounded(response)
         except (httpx.HTTPError, ssl.SSLError, OSError) as error:
             # TLS 1.3 tells of a refused client certificate only at the first read
             raise TransportFailed(f"{type(error).__name__}: {error}"[:200]) from error
@@ -106,6 +108,7 @@ class HttpsTransport:
                 trust_env=False,
                 follow_redirects=False,
                 timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+                limits=self.limits,
             )
         return self._clients[pinned]
 
@@ -120,7 +123,12 @@ class HttpsTransport:
         return context
 
 
-def _bounded(response: httpx.Response) -> bytes:
+def bounded(response: httpx.Response) -> bytes:
+    """Return the body of an answer, if it is no longer than any of the protocol.
+
+    Raises:
+        TransportFailed: it is longer.
+    """
     received = bytearray()
     for chunk in response.iter_raw():
         received += chunk

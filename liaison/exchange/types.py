@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from liaison.exchange.states import State
-from liaison.lib.wire.canonical import JsonObject
+from liaison.exchange.states import AskMark, State
+from liaison.lib.wire.canonical import JsonObject, JsonValue
 
 
 @dataclass(frozen=True)
@@ -172,3 +172,74 @@ class PeerFacts:
     failures: int
     next_attempt_at: datetime | None
     last_error: str
+
+
+@dataclass(frozen=True)
+class AskedFacts:
+    """A verified question that another bureau waits for, for the answerer of one room.
+
+    Attributes:
+        question_id: the question's id (jti).
+        sender: id of the bureau that signed it.
+        kind: `room.verb`.
+        purpose: why the sender asks.
+        legal_basis: the rule the sender names.
+        issued_at: when it was signed.
+        body: JSON; untrusted: parse it.
+    """
+
+    question_id: uuid.UUID
+    sender: str
+    kind: str
+    purpose: str
+    legal_basis: str
+    issued_at: datetime
+    body: JsonObject
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a room answers while the other bureau waits.
+
+    Attributes:
+        body: JSON; padded before it is sealed, so that its size says little.
+        facts: for the log entry of the answer; erasable like any other.
+    """
+
+    body: JsonObject
+    facts: Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """What a room plugs in for one kind of question.
+
+    Attributes:
+        answer: called inside one transaction with the question and the present moment; raises
+            `NotPermitted` when the bureau may not ask, `ContentRefused` for what cannot be read.
+        reply_kind: kind of the answer.
+    """
+
+    answer: Callable[[AskedFacts, datetime], Reply]
+    reply_kind: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came back from one bureau that was asked.
+
+    Attributes:
+        organisation: id of the bureau.
+        mark: what became of the question there.
+        code: why, when it was not answered; a stable code.
+        body: the answer, JSON, untrusted: parse it; None when there is none.
+        milliseconds: how long it took.
+        question_id: id of the question that this bureau got.
+    """
+
+    organisation: str
+    mark: AskMark
+    code: str
+    body: JsonObject | None
+    milliseconds: int
+    question_id: uuid.UUID

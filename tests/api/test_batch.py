@@ -177,6 +177,6 @@ def test_a_line_that_breaks_is_no_crash(network: Network) -> None:
     assert views.batch(request).status_code == 400
 
 
-def test_the_listener_has_this_one_address(door: Client) -> None:
+def test_the_listener_has_no_other_address(door: Client) -> None:
     for path in ("/", "/federation/", "/federation/v1/batch/", "/sign-in/", "/static/x"):
         assert door.get(path).status_code == 404

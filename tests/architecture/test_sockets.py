@@ -8,7 +8,7 @@ from pathlib import Path
 
 from liaison.audit.sockets import PRESENTERS
 from liaison.core.sockets import JOBS, PERIODIC
-from liaison.exchange.sockets import HANDLERS
+from liaison.exchange.sockets import ANSWERERS, HANDLERS
 from liaison.exchange.states import AlarmKind, State
 from liaison.lib.wire.receipt import STATED
 from liaison.records.sockets import HOLDINGS
@@ -56,6 +56,7 @@ def test_periodic_work() -> None:
         "audit.integrate": 1,
         "core.forget_erased": 10,
         "exchange.expire": 30,
+        "exchange.forget_asks": 60,
         "exchange.sweep": 15,
         "files.sweep": 600,
         "identity.forget": 3600,
@@ -75,6 +76,11 @@ def test_kinds_of_message_and_whose_body_is_kept() -> None:
         "records.erased": True,
         "records.withdraw": True,
     }
+
+
+def test_kinds_of_question_that_are_answered_at_once() -> None:
+    """Nobody yet."""
+    assert not ANSWERERS
 
 
 def test_rooms_that_keep_something_of_a_record() -> None:

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from liaison.api.federation import views
+from liaison.api.federation import asked, views
 
-urlpatterns = [path("federation/v1/batch", views.batch, name="federation-batch")]
+urlpatterns = [
+    path("federation/v1/ask", asked.ask, name="federation-ask"),
+    path("federation/v1/batch", views.batch, name="federation-batch"),
+]

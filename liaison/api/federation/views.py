@@ -1,8 +1,10 @@
-"""One endpoint: a batch in, signed answers out.
+"""A batch in, signed answers out.
 
 Who calls is told by the listener from the TLS connection (`liaison.peer_sha256`), never by a
 header: a header can be typed by anybody.
 """
+
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.request import UnreadablePostError
@@ -13,6 +15,7 @@ from liaison.exchange.errors import TrustRefused
 from liaison.exchange.services import receiving
 from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import decode_batch, encode_answers
+from liaison.lib.wire.directory import Entry
 from liaison.lib.wire.errors import TooLarge, WireRefusal
 
 PEER = "liaison.peer_sha256"
@@ -29,20 +32,26 @@ def batch(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     now = clock.now()
-    try:
-        peer = selectors.peer_by_pin(str(request.META.get(PEER, "")), now)
-    except TrustRefused as refusal:
-        return _problem(503, refusal.code)
-    if peer is None:
-        return _problem(403, "exchange:unknown_bureau")
+    peer = calling_bureau(request, now)
+    if isinstance(peer, HttpResponse):
+        return peer
     try:
         found = decode_batch(_body(request))
     except TooLarge as refusal:
-        return _problem(413, refusal.code)
+        return problem(413, refusal.code)
     except (WireRefusal, UnreadablePostError) as refusal:
-        return _problem(400, getattr(refusal, "code", "wire:unreadable"))
+        return problem(400, getattr(refusal, "code", "wire:unreadable"))
     answers = receiving.receive(found, peer=peer, now=now)
     return HttpResponse(encode_answers(answers), content_type=JSON)
+
+
+def calling_bureau(request: HttpRequest, now: datetime) -> Entry | HttpResponse:
+    """Return who calls, or the answer that refuses: 503 no directory rules, 403 a stranger."""
+    try:
+        peer = selectors.peer_by_pin(str(request.META.get(PEER, "")), now)
+    except TrustRefused as refusal:
+        return problem(503, refusal.code)
+    return problem(403, "exchange:unknown_bureau") if peer is None else peer
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -50,5 +59,6 @@ def _body(request: HttpRequest) -> bytes:
     return request.read(limits.BATCH_BYTES + 1)
 
 
-def _problem(status: int, code: str) -> HttpResponse:
+def problem(status: int, code: str) -> HttpResponse:
+    """Return a refusal by its code."""
     return HttpResponse(f'{{"code":"{code}"}}', status=status, content_type=JSON)
