@@ -67,11 +67,13 @@ def open_bureau(plan: Plan) -> None:
             valid_until=now + TERM,
             now=now,
         )
-    made = cards.card(name=plan.name, parent="", now=now)
+    parent = plan.organisation.rpartition("/")[0]
+    made = cards.card(name=plan.name, parent=parent, desks=cards.own_desks(actor), now=now)
     trust_folder = settings.NODE.trust_folder
     (trust_folder / CARD).write_text(json.dumps(made, indent=1))
     root = trust_folder / keymaking.ROOT_PRIVATE
-    if root.exists():
+    # a sub-bureau speaks by its parent's word: a directory of its own making cannot hold that
+    if root.exists() and not parent:
         claims = cards.directory_claims([made], version=int(now.timestamp()), now=now)
         token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
         exchange.install_directory(actor, token=token, now=now)

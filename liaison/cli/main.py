@@ -111,6 +111,13 @@ def init(
     staff_name: Annotated[
         str, typer.Option(help="host name people type in the browser")
     ] = "localhost",
+    relay: Annotated[
+        str, typer.Option(help="bureau that keeps what is meant for us while we do not answer")
+    ] = "",
+    inbound: Annotated[bool, typer.Option(help="whether other bureaus can call us at all")] = True,
+    pull_seconds: Annotated[
+        int, typer.Option(min=0, max=86400, help="how often to fetch from the relay; 0: never")
+    ] = 0,
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
 ) -> None:
     """Make a new bureau: keys, settings, database, first administrator."""
@@ -128,6 +135,9 @@ def init(
         staff_name=staff_name,
         federation_name=federation_name,
         demo=demo,
+        relay=relay,
+        inbound=inbound,
+        pull_seconds=pull_seconds,
     )
     setting_up.make_home(plan)
     try:

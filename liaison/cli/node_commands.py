@@ -12,38 +12,28 @@ import typer
 from django.conf import settings
 from django.db import connection, transaction
 from rich.console import Console
-from rich.table import Table
 
 from liaison.audit import verification
 from liaison.cli import access_commands, people_file
 from liaison.cli.first_day import command_line
 from liaison.cli.record_commands import records
+from liaison.cli.trust_commands import trust
 from liaison.core import clock
-from liaison.core.errors import CommandRefused
 from liaison.core.worker import Worker
-from liaison.exchange import keymaking, selectors, services
-from liaison.exchange.services import card as cards
 from liaison.identity import selectors as people
 from liaison.identity import services as identity
-from liaison.lib.wire import directory
-from liaison.lib.wire.canonical import JsonObject, decode
-from liaison.lib.wire.errors import WireRefusal
-from liaison.lib.wire.keys import load_private
 
-CARD_BYTES = 64 * 1024
-DIRECTORY_BYTES = 8 * 1024 * 1024
 DAY = timedelta(days=1)
 
 out = Console(highlight=False)
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 audit = typer.Typer(no_args_is_help=True, help="The tamper-evident log.")
 user = typer.Typer(no_args_is_help=True, help="People and their chairs.")
-trust_app = typer.Typer(no_args_is_help=True, help="Whom this bureau trusts.")
 app.add_typer(records, name="records")
 app.add_typer(audit, name="audit")
 app.add_typer(user, name="user")
-app.add_typer(trust_app, name="trust")
 app.add_typer(access_commands.delegation, name="delegation")
+app.add_typer(trust, name="trust")
 
 
 @app.command()
@@ -160,59 +150,6 @@ def user_password(
     out.print(f"{sign_in_name}: a new password is set", markup=False)
 
 
-@trust_app.command("card")
-def trust_card(name: Annotated[str, typer.Option(help="name of the bureau")] = "") -> None:
-    """Print this bureau's card: what the signer of the directory is asked to list."""
-    shown = name or people.own_bureau().name
-    made = cards.card(name=shown, parent="", now=clock.now())
-    sys.stdout.write(json.dumps(made, indent=1) + "\n")
-
-
-@trust_app.command("sign")
-def trust_sign(
-    card_files: list[Path],
-    to: Annotated[Path, typer.Option("--out", help="where the signed directory goes")],
-    root_file: Annotated[
-        Path | None, typer.Option("--root", help="private root keys; else this node's")
-    ] = None,
-) -> None:
-    """Sign a directory that lists these cards."""
-    root = root_file or settings.NODE.trust_folder / keymaking.ROOT_PRIVATE
-    if not root.exists():
-        raise CommandRefused(str(root), "this node has no root: another one signs its directory")
-    now = clock.now()
-    listed = [_read(file, CARD_BYTES) for file in card_files]
-    try:
-        claims = cards.directory_claims(listed, version=int(now.timestamp()), now=now)
-        token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
-    except WireRefusal as refusal:
-        raise CommandRefused("cards", str(refusal)) from refusal
-    to.write_text(token)
-    out.print(f"version {claims['version']} lists {len(listed)} bureaus: {to}", markup=False)
-
-
-@trust_app.command("install")
-def trust_install(file: Path) -> None:
-    """Accept a newer directory, signed by a root this node trusts."""
-    if not file.is_file() or file.stat().st_size > DIRECTORY_BYTES:
-        raise CommandRefused(str(file), "is not a file of a directory's size")
-    token = file.read_text(encoding="ascii", errors="replace").strip()
-    found = services.install_directory(command_line(), token=token, now=clock.now())
-    out.print(f"version {found.version} rules, {len(found.entries)} bureaus", markup=False)
-
-
-@trust_app.command("show")
-def trust_show() -> None:
-    """Show the bureaus of the directory that rules, with the fingerprints to compare by voice."""
-    found = selectors.directory(clock.now())
-    table = Table("bureau", "name", "address", "certificate", "signing key")
-    for entry in found.entries.values():
-        signing = [key.kid[:16] for key in entry.keys if key.use == "sig"]
-        pins = [pin[:16] for pin in entry.tls_pins]
-        table.add_row(entry.id, entry.name, entry.endpoint, " ".join(pins), " ".join(signing))
-    out.print(table)
-
-
 def _give(person_id: UUID, organisation: str, role: str, days: int) -> None:
     now = clock.now()
     identity.give_chair(
@@ -224,13 +161,6 @@ def _give(person_id: UUID, organisation: str, role: str, days: int) -> None:
         valid_until=now + days * DAY,
         now=now,
     )
-
-
-def _read(file: Path, limit: int) -> JsonObject:
-    try:
-        return decode(file.read_bytes()[: limit + 1], limit=limit)
-    except (OSError, WireRefusal) as error:
-        raise CommandRefused(str(file), f"is not a card: {error}") from error
 
 
 def _report(report: verification.Report) -> dict[str, object]:

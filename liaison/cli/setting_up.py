@@ -29,6 +29,9 @@ address = "http://{staff_name}:{staff_port}"
 host = "{federation_host}"
 port = {federation_port}
 address = "https://{federation_name}:{federation_port}"
+relay = "{relay}"
+inbound = "{inbound}"
+pull_seconds = {pull_seconds}
 
 [worker]
 lease_seconds = {lease}
@@ -69,6 +72,9 @@ class Plan:
     staff_name: str
     federation_name: str
     demo: bool
+    relay: str = ""
+    inbound: bool = True
+    pull_seconds: int = 0
 
 
 def make_home(plan: Plan) -> None:
@@ -129,7 +135,7 @@ def forget_home(home: Path) -> None:
 
 def _write(plan: Plan) -> None:
     mode = "demo" if plan.demo else "production"
-    for text in (plan.organisation, plan.staff_name, plan.federation_name):
+    for text in (plan.organisation, plan.staff_name, plan.federation_name, plan.relay or "none"):
         if not text or set(text) & set('"\\\n\r'):
             raise SettingRefused("node.organisation", "must be an id such as 'beijing'")
     settings = TOML.format(
@@ -143,6 +149,9 @@ def _write(plan: Plan) -> None:
         # who gives a name wants to be reached by it; else this machine only
         federation_host=HOST if plan.federation_name == HOST else "0.0.0.0",  # noqa: S104
         lease=LEASE_SECONDS[mode],
+        relay=plan.relay,
+        inbound="yes" if plan.inbound else "no",
+        pull_seconds=plan.pull_seconds,
     )
     keymaking.write_private(plan.home / FILE, settings.encode())
     load(plan.home, {})

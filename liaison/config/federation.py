@@ -44,7 +44,7 @@ from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
 from liaison.exchange.errors import TrustRefused  # noqa: E402
 from liaison.lib.wire import limits  # noqa: E402
-from liaison.lib.wire.directory import Entry  # noqa: E402
+from liaison.lib.wire.entry import Entry  # noqa: E402
 
 THREADS = 4
 CONNECTIONS = 512
@@ -195,7 +195,10 @@ def _follow_directory(context: ssl.SSLContext) -> None:
         try:
             version = trust.version_in_force()
             if version is not None and version != known:
-                for entry in trust.directory(clock.now()).entries.values():
+                found = trust.directory(clock.now())
+                # those nobody vouches for now may be vouched for tomorrow: `peer_by_pin` decides
+                refused = [one.entry for one in found.refused.values()]
+                for entry in [*found.entries.values(), *refused]:
                     _let_in(context, entry)
                 known = version
         except (TrustRefused, DatabaseError, ssl.SSLError):

@@ -65,6 +65,26 @@ SETTINGS: tuple[Setting, ...] = (
         "what other bureaus dial: goes into our card",
     ),
     Setting(
+        "federation.relay",
+        "",
+        "bureau that keeps and passes on what is meant for us while we do not answer; our card "
+        "names it",
+    ),
+    Setting(
+        "federation.inbound",
+        "yes",
+        "'no' where other bureaus cannot call us at all: everything comes through the relay",
+        choices=("yes", "no"),
+    ),
+    Setting(
+        "federation.pull_seconds",
+        0,
+        "how often we fetch what waits for us at our relay; 0: never, it calls us",
+        0,
+        86400,
+        kind=int,
+    ),
+    Setting(
         "database.url",
         "sqlite",
         "'sqlite' (a file in the home), or postgresql://user@host:port/name",

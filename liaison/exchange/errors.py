@@ -26,6 +26,58 @@ class UnknownBureau(Refusal):
         return f"the trust directory does not list '{self.organisation}'; nothing was queued"
 
 
+class UnknownAddress(Refusal):
+    """Something in an address is no desk, no region and no word of the list."""
+
+    code = "exchange:unknown_address"
+
+    def __init__(self, said: str) -> None:
+        """Keep what was said."""
+        super().__init__(said)
+        self.said = said[:120]
+
+    def __str__(self) -> str:
+        return f"'{self.said}' is no desk and no region of the directory; nothing was addressed"
+
+
+class NobodyLeft(Refusal):
+    """An address that comes down to nobody."""
+
+    code = "exchange:nobody_left"
+
+    def __str__(self) -> str:
+        return "the address comes down to nobody; nothing was addressed"
+
+
+class TooManyAddressees(Refusal):
+    """More bureaus than one message can be sealed to."""
+
+    code = "exchange:too_many"
+
+    def __init__(self, count: int, most: int) -> None:
+        """Keep both numbers."""
+        super().__init__(count, most)
+        self.count = count
+        self.most = most
+
+    def __str__(self) -> str:
+        return f"{self.count} addressees; one message goes to {self.most}; nothing was addressed"
+
+
+class OwnHouse(Refusal):
+    """A desk of this very node: nothing travels, it is handed over inside the house."""
+
+    code = "exchange:own_house"
+
+    def __init__(self, desk: str) -> None:
+        """Keep the desk."""
+        super().__init__(desk)
+        self.desk = desk
+
+    def __str__(self) -> str:
+        return f"'{self.desk}' is a desk of this node; hand the matter over instead of sending it"
+
+
 class MessageTooLarge(Refusal):
     """The body is larger than one message carries."""
 

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, Promise] = {
     "exchange:directory:installed": _("accepted version %(target)s of the trust directory"),
+    "exchange:delegation:given": _(
+        "delegated authority to %(target)s: %(scope)s, until %(until)s"
+    ),
+    "exchange:delegation:withdrawn": _("withdrew the delegated authority of %(target)s"),
     "exchange:message:queued": _("queued a message of kind %(kind)s to %(to)s"),
     "exchange:message:stored": _("sent a message of kind %(kind)s, which was stored"),
     "exchange:message:refused": _("sent a message that was refused: %(result)s"),

@@ -11,7 +11,7 @@ import httpx
 
 from liaison.exchange.errors import TransportFailed
 from liaison.lib.wire import limits
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 
 PATH = "/federation/v1/batch"
 CONNECT_SECONDS = 5

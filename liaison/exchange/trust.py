@@ -34,7 +34,7 @@ def roots() -> Mapping[str, OKPKey]:
 
 
 def directory(now: datetime) -> wire.Directory:
-    """Return the directory that rules.
+    """Return the directory that rules, without those nobody vouches for at this moment.
 
     Raises:
         TrustRefused: there is none, or its grace is over: nothing is sent or received.
@@ -45,7 +45,7 @@ def directory(now: datetime) -> wire.Directory:
     found = _stored(version)
     if found.freshness(int(now.timestamp())) is wire.Freshness.ENDED:
         raise TrustRefused(f"version {version} ended and its grace is over")
-    return found
+    return found.at(int(now.timestamp()))
 
 
 def version_in_force() -> int | None:

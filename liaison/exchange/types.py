@@ -161,6 +161,29 @@ class AlarmFacts:
 
 
 @dataclass(frozen=True)
+class DeskFacts:
+    """A desk that can be written to, as the trust directory lists it.
+
+    Attributes:
+        id: the organisation's id, such as `beijing/macao`.
+        address: as officers write it, such as `IP MACAO`; may be empty.
+        name: in English.
+        region: such as `asia-south-pacific`; may be empty.
+        country: ISO 3166 alpha-3 code; may be empty.
+        node: id of the bureau whose node serves it.
+        own: whether that is this node.
+    """
+
+    id: str
+    address: str
+    name: str
+    region: str
+    country: str
+    node: str
+    own: bool
+
+
+@dataclass(frozen=True)
 class PeerFacts:
     """How things stand with another bureau."""
 

@@ -88,6 +88,26 @@ WORDS: Mapping[str, Words] = {
         _("That bureau is not in the trust directory, so nothing can be sent to it."),
         _("Choose another bureau, or ask your administrator whether a newer directory is here."),
     ),
+    "exchange:unknown_address": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("One of the addresses is no desk and no region of the trust directory."),
+        _("Go back and correct it; nothing was sent."),
+    ),
+    "exchange:nobody_left": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("With these exceptions nobody is left to write to."),
+        _("Go back and name at least one desk; nothing was sent."),
+    ),
+    "exchange:too_many": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("These are more desks than one message goes to."),
+        _("Go back and send it in several messages; nothing was sent."),
+    ),
+    "exchange:own_house": Words(
+        HTTPStatus.CONFLICT,
+        _("That desk works on this very node, so nothing needs to travel."),
+        _("Hand the matter over to it instead; nothing was sent."),
+    ),
     "exchange:too_large": Words(
         HTTPStatus.BAD_REQUEST,
         _("This is more than one message carries."),

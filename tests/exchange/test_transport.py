@@ -12,7 +12,7 @@ import pytest
 from liaison.core import clock
 from liaison.exchange import keymaking, transport
 from liaison.exchange.errors import TransportFailed
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 
 Behave = Callable[[ssl.SSLSocket], None]
 
@@ -68,7 +68,7 @@ def serve(keys: Path) -> Generator[Callable[[Behave], Entry]]:
         threading.Thread(target=_answer, args=(server, keys, behave), daemon=True).start()
         der = ssl.PEM_cert_to_DER_cert((keys / "tls.pem").read_text())
         endpoint = f"https://127.0.0.1:{server.getsockname()[1]}"
-        return Entry("seoul", "Seoul", "", endpoint, (der,), (), "")
+        return Entry("seoul", "Seoul", "", endpoint, (der,), (), "", ())
 
     yield start
     for server in servers:

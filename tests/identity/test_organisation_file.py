@@ -7,6 +7,7 @@ import pytest
 from liaison.identity import organisation_file, services
 from liaison.identity.errors import FileRefused, OutsideAuthority, PermissionRefused
 from liaison.identity.models import Organisation
+from liaison.identity.states import DESKS
 from tests.cast import FILES, NOW, an_actor, entries, the_machine, the_organisations
 
 GOOD = """
@@ -116,3 +117,11 @@ def test_a_changed_file_changes_its_rows_and_leaves_the_others(tmp_path: Path) -
     assert services.load_organisations(the_machine(), file=file, now=NOW) == 1
     assert Organisation.objects.get(pk="seoul").name == "NCB Seoul"
     assert Organisation.objects.filter(pk="beijing").exists()
+
+
+@pytest.mark.parametrize("file", sorted(FILES.glob("*.toml")), ids=lambda file: file.stem)
+def test_every_file_of_the_house_can_be_loaded_alone(db: None, file: Path) -> None:  # noqa: ARG001
+    """A node reads its own file and no other; one of its rows is a desk with an address."""
+    assert services.load_organisations(the_machine(), file=file, now=NOW)
+    desks = Organisation.objects.filter(kind__in=[kind.value for kind in DESKS])
+    assert desks.exclude(address="").exists()

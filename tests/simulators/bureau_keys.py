@@ -29,7 +29,17 @@ class BureauKeys:
     enc: KeyPair = field(default_factory=lambda: generate("enc"))
     log: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     revoked_at: int | None = None
+    parent: str = ""
+    delegation: str = ""
+    relay: str = ""
+    relay_always: bool = False
+    desks: list[dict[str, str]] | None = None
     life: timedelta = LIFE
+
+    @property
+    def host(self) -> str:
+        """Its name on the net: an id may have a slash, a host may not."""
+        return self.organisation.replace("/", "-")
 
     @property
     def ring(self) -> KeyRing:
@@ -40,7 +50,7 @@ class BureauKeys:
     def certificate(self) -> bytes:
         """Its TLS certificate: the directory compares it, TLS itself is not here."""
         key = ec.generate_private_key(ec.SECP256R1())
-        host = f"{self.organisation}.example"
+        host = f"{self.host}.example"
         made = make_certificate(key, organisation=self.organisation, host=host, now=clock.now())
         return made.public_bytes(Encoding.DER)
 
@@ -52,11 +62,16 @@ class BureauKeys:
     def card(self, now: datetime) -> JsonObject:
         """Return the entry the directory publishes."""
         raw = self.log.public_key().public_bytes_raw()
+        more: JsonObject = {} if self.desks is None else {"desks": [*self.desks]}
         return {
+            **more,
+            "relay": self.relay,
+            "relay_always": self.relay_always,
+            "delegation": self.delegation,
             "id": self.organisation,
             "name": f"Bureau of {self.organisation}",
-            "parent": "",
-            "endpoint": f"https://{self.organisation}.example:8401",
+            "parent": self.parent,
+            "endpoint": f"https://{self.host}.example:8401",
             "certificates": [base64.b64encode(self.certificate).decode()],
             "keys": [self._published(self.sig, now), self._published(self.enc, now)],
             "log_key": base64.urlsafe_b64encode(raw).rstrip(b"=").decode(),

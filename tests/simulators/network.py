@@ -1,7 +1,8 @@
 """The node under test and its simulated neighbours, under one signed directory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from liaison.exchange.keymaking import ROOT_PRIVATE
 from liaison.exchange.services.card import card, directory_claims
 from liaison.identity.types import Permission
 from liaison.lib.wire import directory
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Desk, Entry
 from liaison.lib.wire.keys import KeyPair, load_private
 from tests.cast import an_actor
 from tests.simulators.peer_bureau import PeerBureau
@@ -24,10 +25,27 @@ def root() -> KeyPair:
 
 
 def claims(
-    *peers: PeerBureau, now: datetime, version: int = 1, own: bool = True
+    *peers: PeerBureau,
+    now: datetime,
+    version: int = 1,
+    own: bool = True,
+    desks: Sequence[dict[str, str]] = (),
+    withdrawals: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return the claims of a directory, with or without the node under test."""
-    cards = [card(name="Bureau of beijing", parent="", now=now)] if own else []
+    cards = (
+        [
+            card(
+                name="Bureau of beijing",
+                parent="",
+                desks=[Desk(**one) for one in desks],
+                withdrawals=withdrawals,
+                now=now,
+            )
+        ]
+        if own
+        else []
+    )
     cards += [peer.keys.card(now) for peer in peers]
     return dict(directory_claims(cards, version=version, now=now))
 
@@ -39,10 +57,27 @@ class Network:
     clock: StandingClock
     bureaus: dict[str, PeerBureau] = field(default_factory=dict)
     version: int = 0
+    own_desks: list[dict[str, str]] = field(default_factory=list)
+    own_withdrawals: list[str] = field(default_factory=list)
 
     def add(self, organisation: str) -> PeerBureau:
         """Build a bureau."""
         found = self.bureaus[organisation] = PeerBureau(organisation, self.clock)
+        return found
+
+    def add_sub_bureau(self, organisation: str, *scope: str) -> PeerBureau:
+        """Build a sub-bureau of the node under test, with the node's signed word."""
+        found = self.add(organisation)
+        now = self.clock.now()
+        found.keys.parent = organisation.rpartition("/")[0]
+        found.keys.delegation = services.delegate(
+            an_actor(permissions=[Permission.TRUST_MANAGE]),
+            subject=organisation,
+            scope=scope or ("all",),
+            valid_from=now,
+            valid_until=now + timedelta(days=30),
+            now=now,
+        )
         return found
 
     def publish(self, *absent: str) -> str:
@@ -54,7 +89,16 @@ class Network:
         self.version += 1
         now = self.clock.now()
         listed = [peer for peer in self.bureaus.values() if peer.id not in absent]
-        token = directory.sign(claims(*listed, now=now, version=self.version), by=root())
+        token = directory.sign(
+            claims(
+                *listed,
+                now=now,
+                version=self.version,
+                desks=self.own_desks,
+                withdrawals=self.own_withdrawals,
+            ),
+            by=root(),
+        )
         actor = an_actor(permissions=[Permission.TRUST_MANAGE])
         found = services.install_directory(actor, token=token, now=now)
         for peer in self.bureaus.values():

@@ -16,7 +16,8 @@ from liaison.exchange.services import receiving
 from liaison.lib.ledger.tree import Frontier, leaf_hash
 from liaison.lib.wire import delivery, envelope, receipt
 from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
-from liaison.lib.wire.directory import Directory, Entry
+from liaison.lib.wire.directory import Directory
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.envelope import Opened, RecipientKey, Sealed
 from liaison.lib.wire.manifest import Addressee, Manifest
 from liaison.lib.wire.receipt import Receipt, State

@@ -13,6 +13,7 @@ from liaison.core.identifiers import uuid7
 from liaison.exchange import keymaking, keys
 from liaison.exchange.transport import HttpsTransport
 from liaison.lib.wire import delivery, directory, envelope
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.keys import KeyPair, load_private, public_key
 from liaison.lib.wire.manifest import Addressee, Manifest
 
@@ -75,7 +76,7 @@ class Intruder:
             self._transport.close()
         return sealed.manifest.jti, delivery.decode_answers(answer)[0]
 
-    def _seal(self, peer: directory.Entry, now: datetime) -> envelope.Sealed:
+    def _seal(self, peer: Entry, now: datetime) -> envelope.Sealed:
         moment = int(now.timestamp())
         jti = uuid7(now)
         key = peer.encryption_key(now=moment)
@@ -104,7 +105,7 @@ class Intruder:
             recipients=[envelope.RecipientKey(key.kid, key.key)],
         )
 
-    def _peer(self, now: datetime) -> directory.Entry:
+    def _peer(self, now: datetime) -> Entry:
         home = self.sender.home
         roots = load_private(
             (home.parent / "secretariat" / keymaking.ROOT_PRIVATE).read_bytes()

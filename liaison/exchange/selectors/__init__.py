@@ -1,5 +1,6 @@
 """The ways to hold what the gate keeps. Every one that shows content asks who is holding it."""
 
+from liaison.exchange.selectors.desks import desks, node_in, node_of, resolve
 from liaison.exchange.selectors.messages import (
     PAGE,
     by_name,
@@ -27,11 +28,15 @@ __all__ = [
     "by_name",
     "conversation",
     "delivered",
+    "desks",
     "directory",
     "get",
     "message_file",
+    "node_in",
+    "node_of",
     "page",
     "peer_by_pin",
     "peers",
+    "resolve",
     "visible_to",
 ]

@@ -12,7 +12,8 @@ from liaison.exchange.models import Alarm, Channel, Delivery
 from liaison.exchange.states import State
 from liaison.exchange.types import AlarmFacts, PeerFacts
 from liaison.identity.types import Actor, Permission
-from liaison.lib.wire.directory import Directory, Entry
+from liaison.lib.wire.directory import Directory
+from liaison.lib.wire.entry import Entry
 
 ALARMS = 50
 

@@ -1,6 +1,7 @@
 """The verbs of the gate: what rooms and doors call. One group of verbs for each file."""
 
 from liaison.exchange.services.calling import call
+from liaison.exchange.services.delegating import delegate, withdraw_delegation
 from liaison.exchange.services.installing import install_directory
 from liaison.exchange.services.marking import mark
 from liaison.exchange.services.queuing import LIFE, queue
@@ -10,10 +11,12 @@ from liaison.exchange.services.stating import sign_statement, verify_statement
 __all__ = [
     "LIFE",
     "call",
+    "delegate",
     "install_directory",
     "mark",
     "queue",
     "read_message",
     "sign_statement",
     "verify_statement",
+    "withdraw_delegation",
 ]

@@ -12,7 +12,7 @@ from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core.errors import NotInTransaction
 from liaison.core.identifiers import uuid7
-from liaison.exchange import trust
+from liaison.exchange import selectors, trust
 from liaison.exchange.errors import MessageTooLarge, MessageUnfit, UnknownBureau
 from liaison.exchange.models import Addressee, Delivery, Message, Opening
 from liaison.exchange.services import calling, marking, sealing
@@ -44,14 +44,15 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
 
     Args:
         who: the person or machine it comes from, for the log.
-        to: ids of the bureaus that shall act.
+        to: ids of the desks that shall act; a desk of another node stands for that node. Whom
+            it is for over there, the body says.
         kind: `room.verb`; decides which handler reads the body over there.
         body: JSON, at most 48 KiB in canonical form.
         at: the present moment.
         purpose: why this is processed.
         legal_basis: the rule that allows it.
         urgency: `normal` or `urgent`.
-        info: ids of the bureaus that get a copy for information.
+        info: ids of the desks that get a copy for information.
         thread: conversation it belongs to; None begins a new one.
         in_reply_to: a message of theirs that this answers; that one becomes `answered`.
         life: how long it may be delivered, at most 30 days.
@@ -61,7 +62,8 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
 
     Raises:
         NotInTransaction: there is no transaction to be part of.
-        UnknownBureau: an addressee is not in the trust directory, or it is this bureau itself.
+        UnknownBureau: an addressee is not in the trust directory, nobody vouches for it now, or
+            it is a desk of this node.
         MessageTooLarge: the body does not fit into one message.
         MessageUnfit: nobody would read it: no addressee, an unknown urgency, a life too long.
         TrustRefused: no directory rules.
@@ -107,7 +109,9 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         facts={"kind": kind, "to": [name for name, _ in addressees]},
     )
     if in_reply_to is not None:
-        marking.mark(in_reply_to, sender=tuple(to), state=State.ANSWERED, at=at)
+        marking.mark(
+            in_reply_to, sender=tuple(name for name, _ in addressees), state=State.ANSWERED, at=at
+        )
     # last, and in one order: two transactions that promise calls must not wait for each other
     for name, _ in sorted(addressees):
         calling.call(name, at=at)
@@ -141,11 +145,12 @@ def _check_sealable(
 def _addressees(
     to: Sequence[str], info: Sequence[str], trusted: Directory
 ) -> list[tuple[str, str]]:
-    """Return each addressee once, those who shall act first."""
-    roles = dict.fromkeys(to, "action") | dict.fromkeys(
-        (name for name in info if name not in set(to)), "info"
-    )
-    for name in roles:
-        if name not in trusted.entries or name == settings.NODE.organisation:
-            raise UnknownBureau(name)
+    """Return the node of each addressee once, those who shall act first."""
+    roles: dict[str, str] = {}
+    for role, desks in (("action", to), ("info", info)):
+        for desk in desks:
+            node = selectors.node_in(trusted, desk)
+            if node == settings.NODE.organisation:
+                raise UnknownBureau(desk)
+            roles.setdefault(node, role)
     return list(roles.items())

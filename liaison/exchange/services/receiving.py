@@ -23,13 +23,17 @@ from liaison.exchange.services import alarms, arrivals, calling, receipts, takin
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import AlarmKind, State
 from liaison.lib.wire import delivery, envelope, manifest
+from liaison.lib.wire.delegation import Delegation
 from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
-from liaison.lib.wire.directory import Directory, Entry
+from liaison.lib.wire.directory import Directory
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.envelope import Opened
 from liaison.lib.wire.errors import DecryptionRefused, HeadersDiffer, WireRefusal
 
 DIGEST_DIFFERS = "wire:digest"
 EQUIVOCATION = "exchange:equivocation"
+# its parent delegated less than this: the sub-bureau speaks beyond its authority
+NOT_DELEGATED = "exchange:not_delegated"
 UNKNOWN_KIND = "exchange:unknown_kind"
 HANDLE = "exchange.handle"
 # refusals that an honest peer on an honest line does not cause
@@ -92,8 +96,11 @@ def _verify(carried: Carried, peer: Entry, trusted: Directory, now: datetime) ->
     except WireRefusal as refusal:
         arrival.refused, arrival.detail = refusal.code, refusal.detail[:200]
     else:
-        if arrival.opened.manifest.kind not in HANDLERS:
+        kind, word = arrival.opened.manifest.kind, trusted.vouched.get(arrival.opened.manifest.iss)
+        if kind not in HANDLERS:
             arrival.refused = UNKNOWN_KIND
+        elif isinstance(word, Delegation) and not word.covers(kind):
+            arrival.refused = NOT_DELEGATED
     return arrival
 
 

@@ -29,7 +29,7 @@ from liaison.lib.wire.delivery import (
     decode_answers,
     encode_batch,
 )
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.errors import WireRefusal
 
 # JSON around one message: its header's token, names, quotes

@@ -20,7 +20,7 @@ from liaison.exchange.services import alarms, witness
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import CLOSED, AlarmKind, Direction, State
 from liaison.lib.wire import receipt
-from liaison.lib.wire.directory import Entry as Peer
+from liaison.lib.wire.entry import Entry as Peer
 from liaison.lib.wire.errors import ShapeRefused, WireRefusal
 
 ORDER = list(State)

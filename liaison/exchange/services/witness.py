@@ -10,7 +10,7 @@ from liaison.exchange.services import alarms
 from liaison.exchange.states import AlarmKind
 from liaison.lib.ledger import checkpoint as notes
 from liaison.lib.ledger.errors import LedgerRefusal
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 
 
 def keep(peer: Entry, *, note: str, now: datetime) -> None:

@@ -2,29 +2,26 @@
 
 For now one signed file: a JWS `liaison-directory+jws` by a root key that every bureau holds. The
 order of checks follows TUF (rollback, expiry); the TUF form itself comes behind the same facts.
+
+The root says who is listed. For a sub-bureau that is not enough: its parent must have signed a
+delegation, and the delegation must hold at the moment of use.
 """
 
-import base64
 import enum
-import hashlib
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from joserfc.jwk import OKPKey
 
-from liaison.lib.wire import canonical, limits, tokens
-from liaison.lib.wire.errors import DirectoryRefused, KeyRefused, ShapeRefused
-from liaison.lib.wire.keys import CURVES, KeyPair, Use, public_key
-from liaison.lib.wire.manifest import organisation
+from liaison.lib.wire import canonical, delegation, limits, tokens
+from liaison.lib.wire.delegation import Delegation
+from liaison.lib.wire.entry import Desk, Entry, parse_entry
+from liaison.lib.wire.errors import DelegationRefused, DirectoryRefused, KeyRefused, ShapeRefused
+from liaison.lib.wire.keys import KeyPair
 
 TYP = "liaison-directory+jws"
 FIELDS = frozenset({"version", "issued_at", "expires_at", "organisations"})
-ENTRY_FIELDS = frozenset({"id", "name", "parent", "endpoint", "certificates", "keys", "log_key"})
-KEY_FIELDS = frozenset({"kty", "crv", "x", "kid", "use", "nbf", "exp", "revoked_at"})
-# a name, an IPv4 address or an IPv6 address in brackets, and always the port
-ENDPOINT = re.compile(r"https://([a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\]):[1-9][0-9]{0,4}")
-HIGHEST_PORT = 65535
 # after its end a directory still serves this long, with a banner: the signer may be down
 GRACE_SECONDS = 30 * 24 * 3600
 
@@ -38,95 +35,83 @@ class Freshness(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class DirectoryKey:
-    """A public key of an organisation and when it is good.
+class Refused:
+    """An organisation that is listed and not trusted: nobody vouches for it now."""
 
-    Attributes:
-        kid: RFC 7638 thumbprint.
-        use: `sig` or `enc`.
-        key: the key.
-        jwk: the same as published.
-        nbf: from when, seconds since 1970.
-        exp: until when.
-        revoked_at: since when it must not be trusted, or None.
-    """
-
-    kid: str
-    use: Use
-    key: OKPKey
-    jwk: canonical.JsonObject
-    nbf: int
-    exp: int
-    revoked_at: int | None
-
-    def good(self, now: int) -> bool:
-        """Return whether the key may be used at that moment."""
-        return self.nbf <= now < self.exp and (self.revoked_at is None or now < self.revoked_at)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One organisation of the directory.
-
-    Attributes:
-        id: such as `beijing` or `beijing/hong-kong`.
-        name: in English.
-        parent: id of the bureau that vouches for it, or empty.
-        endpoint: `https://host:port` of its federation listener.
-        certificates: its TLS certificates, DER; nobody else's are accepted from it.
-        keys: public keys, oldest first.
-        log_key: base64url Ed25519 key that signs its log's checkpoints.
-    """
-
-    id: str
-    name: str
-    parent: str
-    endpoint: str
-    certificates: tuple[bytes, ...]
-    keys: tuple[DirectoryKey, ...]
-    log_key: str
-
-    @property
-    def tls_pins(self) -> tuple[str, ...]:
-        """Hex SHA-256 of each certificate."""
-        return tuple(hashlib.sha256(der).hexdigest() for der in self.certificates)
-
-    def signing_key(self, kid: str, *, now: int) -> OKPKey:
-        """Return the signing key of that name, if it is good now.
-
-        Raises:
-            KeyRefused: unknown here, not yet or no longer good, revoked, or not for signing.
-        """
-        for key in self.keys:
-            if key.kid == kid and key.use == "sig":
-                if key.good(now):
-                    return key.key
-                message = f"{kid} of {self.id} is not good at {now}"
-                raise KeyRefused(message)
-        message = f"{self.id} has no signing key {kid[:64]}"
-        raise KeyRefused(message)
-
-    def encryption_key(self, *, now: int) -> DirectoryKey:
-        """Return the newest key others shall seal to.
-
-        Raises:
-            KeyRefused: there is none that is good now.
-        """
-        for key in reversed(self.keys):
-            if key.use == "enc" and key.good(now):
-                return key
-        message = f"{self.id} has no encryption key that is good at {now}"
-        raise KeyRefused(message)
+    entry: Entry
+    reason: DelegationRefused
 
 
 @dataclass(frozen=True)
 class Directory:
-    """The verified directory."""
+    """The verified directory.
+
+    Attributes:
+        version: higher than that of any directory before it.
+        issued_at: seconds since 1970.
+        expires_at: until when it is fresh.
+        entries: id to organisation: as listed, or, from `at`, those trusted at that moment.
+        refused: id to those that are listed and not trusted; `at` fills it.
+        vouched: id of a sub-bureau to its parent's word, or why there is none.
+    """
 
     version: int
     issued_at: int
     expires_at: int
     entries: Mapping[str, Entry]
+    refused: Mapping[str, Refused] = field(default_factory=dict)
+    vouched: Mapping[str, Delegation | DelegationRefused] = field(default_factory=dict)
+
+    def at(self, now: int) -> "Directory":
+        """Return the directory without those nobody vouches for at that moment.
+
+        Sub-bureaus whose delegation is missing, forged, over or withdrawn are not trusted, nor
+        those whose parent is gone or has lost the key it signed with: trust falls in a cascade.
+        """
+        refused = {
+            name: Refused(self.entries[name], reason)
+            for name, word in self.vouched.items()
+            if name in self.entries and (reason := self._objection(name, word, now)) is not None
+        }
+        if not refused:
+            return self
+        trusted = {name: one for name, one in self.entries.items() if name not in refused}
+        return replace(self, entries=trusted, refused=refused)
+
+    def _objection(
+        self, name: str, word: Delegation | DelegationRefused, now: int
+    ) -> DelegationRefused | None:
+        if isinstance(word, DelegationRefused):
+            return word
+        parent = self.entries[self.entries[name].parent]
+        try:
+            parent.signing_key(word.kid, now=now)
+            delegation.check_times(word, now=now)
+        except KeyRefused as refusal:
+            return DelegationRefused(name, f"the key of its parent: {refusal.detail}"[:200])
+        except DelegationRefused as refusal:
+            return refusal
+        return None
+
+    @cached_property
+    def nodes(self) -> Mapping[str, str]:
+        """Id of each desk to the id of the node that serves it."""
+        return {desk.id: entry.id for entry in self.entries.values() for desk in entry.desks}
+
+    @cached_property
+    def desks(self) -> tuple[tuple[Entry, Desk], ...]:
+        """Every desk beside its node, in the order of their ids."""
+        found = [(entry, desk) for entry in self.entries.values() for desk in entry.desks]
+        return tuple(sorted(found, key=lambda pair: pair[1].id))
+
+    def relay_of(self, organisation_id: str) -> Entry | None:
+        """Return the bureau that may keep and pass on what is meant for another, if any.
+
+        A relay that is itself reached through a relay is none: sealed mail makes one stop.
+        """
+        entry = self.entries.get(organisation_id)
+        found = self.entries.get(entry.relay) if entry is not None and entry.relay else None
+        return found if found is not None and not found.relay else None
 
     def entry(self, organisation_id: str) -> Entry:
         """Return the entry of an organisation.
@@ -206,101 +191,44 @@ def parse(claims: canonical.JsonObject) -> Directory:
         raise ShapeRefused("organisations", f"must list at most {limits.DIRECTORY_ENTRIES}")
     entries = [parse_entry(entry) for entry in listed]
     found = {entry.id: entry for entry in entries}
-    pins = [pin for entry in entries for pin in entry.tls_pins]
-    names = [key.kid for entry in entries for key in entry.keys]
-    if len(found) != len(entries) or len(set(pins)) != len(pins) or len(set(names)) != len(names):
-        raise ShapeRefused("organisations", "has an id, a pin or a key twice")
+    _check_once(
+        [entry.id for entry in entries],
+        [pin for entry in entries for pin in entry.tls_pins],
+        [key.kid for entry in entries for key in entry.keys],
+        [desk.id for entry in entries for desk in entry.desks],
+        [desk.address for entry in entries for desk in entry.desks if desk.address],
+    )
     for entry in entries:
         # a bureau can vouch only for what bears its own name, and a sub-bureau for nobody
         if entry.parent and (
-            entry.parent not in found
-            or found[entry.parent].parent
-            or not entry.id.startswith(entry.parent + "/")
+            not entry.id.startswith(entry.parent + "/")
+            or (entry.parent in found and found[entry.parent].parent)
         ):
             raise ShapeRefused(
-                "parent", f"of {entry.id} must be a bureau of the directory above it"
+                "parent", f"of {entry.id} must be a bureau above it that has no parent itself"
             )
+    vouched = {entry.id: _vouched(entry, found) for entry in entries if entry.parent}
     return Directory(
         version=canonical.integer(claims, "version", low=1),
         issued_at=canonical.moment(claims, "issued_at"),
         expires_at=canonical.moment(claims, "expires_at"),
         entries=found,
+        vouched=vouched,
     )
 
 
-def parse_entry(value: canonical.JsonValue) -> Entry:
-    """Read one organisation's entry, which is also its card before it is listed.
-
-    Raises:
-        ShapeRefused: a field is missing, unknown or wrong.
-    """
-    if not isinstance(value, dict):
-        raise ShapeRefused("organisations", "must hold objects")
-    canonical.check_fields(value, required=ENTRY_FIELDS)
-    certificates, keys = value["certificates"], value["keys"]
-    if not isinstance(certificates, list) or not 1 <= len(certificates) <= limits.PINS:
-        raise ShapeRefused("certificates", f"must list 1 to {limits.PINS}")
-    if not isinstance(keys, list):
-        raise ShapeRefused("keys", "must be a list")
-    parent = value["parent"]
-    return Entry(
-        id=organisation(value, "id"),
-        name=canonical.text(value, "name", most=limits.WORDS_CHARACTERS),
-        parent="" if parent == "" else organisation(value, "parent"),
-        endpoint=_endpoint(value),
-        certificates=tuple(_certificate(text) for text in certificates),
-        keys=_keys(keys),
-        log_key=_log_key(value),
-    )
+def _check_once(*listed: Iterable[str]) -> None:
+    for values in map(list, listed):
+        if len(set(values)) != len(values):
+            raise ShapeRefused("organisations", "has an id, a pin, a key or a desk twice")
 
 
-def _endpoint(value: canonical.JsonObject) -> str:
-    found = canonical.text(value, "endpoint", most=limits.WORDS_CHARACTERS)
-    if not ENDPOINT.fullmatch(found) or int(found.rpartition(":")[2]) > HIGHEST_PORT:
-        raise ShapeRefused("endpoint", "must be https://host:port, and nothing after it")
-    return found
-
-
-def _log_key(value: canonical.JsonObject) -> str:
-    found = canonical.text(value, "log_key", most=64)
-    public_key({"kty": "OKP", "crv": CURVES["sig"], "x": found}, use="sig")
-    return found
-
-
-def _certificate(value: canonical.JsonValue) -> bytes:
-    if not isinstance(value, str) or not 1 <= len(value) <= limits.CERTIFICATE_CHARACTERS:
-        raise ShapeRefused("certificates", "must hold base64 DER of limited length")
+def _vouched(entry: Entry, found: Mapping[str, Entry]) -> Delegation | DelegationRefused:
+    """Return the parent's word for a sub-bureau, or why there is none; the clock comes later."""
+    parent = found.get(entry.parent)
+    if parent is None:
+        return DelegationRefused(entry.id, "its parent is not in the directory")
     try:
-        return base64.b64decode(value, validate=True)
-    except ValueError:
-        raise ShapeRefused("certificates", "must hold base64 DER") from None
-
-
-def _keys(values: Sequence[canonical.JsonValue]) -> tuple[DirectoryKey, ...]:
-    if len(values) > limits.KEYS_PER_USE * len(CURVES):
-        raise ShapeRefused("keys", f"must list at most {limits.KEYS_PER_USE} for each use")
-    found = tuple(_key(value) for value in values)
-    for use in CURVES:
-        if not 1 <= sum(key.use == use for key in found) <= limits.KEYS_PER_USE:
-            raise ShapeRefused("keys", f"must list 1 to {limits.KEYS_PER_USE} of use {use}")
-    return found
-
-
-def _key(value: canonical.JsonValue) -> DirectoryKey:
-    if not isinstance(value, dict):
-        raise ShapeRefused("keys", "must hold objects")
-    canonical.check_fields(value, required=KEY_FIELDS)
-    use: Use = "sig" if value["use"] == "sig" else "enc"
-    key = public_key(value, use=use)
-    if value["use"] != use or key.thumbprint() != value["kid"]:
-        raise ShapeRefused("keys", "has a key whose name is not its thumbprint, or no use")
-    revoked = value["revoked_at"]
-    return DirectoryKey(
-        kid=key.thumbprint(),
-        use=use,
-        key=key,
-        jwk=value,
-        nbf=canonical.moment(value, "nbf"),
-        exp=canonical.moment(value, "exp"),
-        revoked_at=None if revoked is None else canonical.moment(value, "revoked_at"),
-    )
+        return delegation.read(entry, parent=parent)
+    except DelegationRefused as refusal:
+        return refusal

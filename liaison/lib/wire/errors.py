@@ -13,7 +13,8 @@ WireRefusal
 ├── CommitmentRefused   content that does not open the signed commitment
 ├── Expired             after its end
 ├── FromTheFuture       issued later than clocks may differ
-└── DirectoryRefused    rollback, expiry or wrong root of the trust directory
+├── DirectoryRefused    rollback, expiry or wrong root of the trust directory
+└── DelegationRefused   nobody vouches for the sub-bureau: missing, forged, over, withdrawn
 """
 
 from typing import ClassVar
@@ -119,3 +120,15 @@ class DirectoryRefused(WireRefusal):
     """The directory is older than the one trusted (rollback), or not signed by a root."""
 
     code = "wire:directory"
+
+
+class DelegationRefused(WireRefusal):
+    """A sub-bureau that its parent does not vouch for at this moment."""
+
+    code = "wire:delegation"
+
+    def __init__(self, subject: str, reason: str) -> None:
+        """Keep whom it is about and what is wrong."""
+        super().__init__(f"{subject}: {reason}")
+        self.subject = subject
+        self.reason = reason

@@ -24,6 +24,12 @@ TOKEN_CHARACTERS = 16 * 1024
 DIRECTORY_BYTES = 4 * 1024 * 1024
 DIRECTORY_ENTRIES = 2000
 KEYS_PER_USE = 12
+# desks of one node, tenants included
+DESKS = 40
+# words of a parent about its sub-bureaus, and how long one holds: two years, one a leap year
+WITHDRAWALS = 16
+SCOPE_WORDS = 16
+DELEGATION_SECONDS = 731 * 24 * 3600
 PINS = 4
 CERTIFICATE_CHARACTERS = 8 * 1024
 ORGANISATION_CHARACTERS = 120

@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from liaison.lib.wire import directory
+from liaison.lib.wire import delegation, directory
 from liaison.lib.wire.directory import Directory
 from liaison.lib.wire.keys import KeyPair
 from tests.lib.wire.bureaus import BEIJING, NOW, SEOUL, Bureau, bureau, key_pair
@@ -19,8 +19,14 @@ def key(pair: KeyPair, *, nbf: int = NOW - 10, exp: int = NOW + YEAR) -> dict[st
     return {**pair.public_jwk(), "nbf": nbf, "exp": exp, "revoked_at": None}
 
 
-def entry(found: Bureau, *, parent: str = "") -> dict[str, Any]:
-    """Return the entry of a bureau."""
+def delegated(subject: Bureau, *, by: Bureau, **changes: Any) -> str:  # noqa: ANN401
+    """Return a parent's word for its sub-bureau; other names change it."""
+    said: dict[str, Any] = {"scope": ["all"], "nbf": NOW - 10, "exp": NOW + YEAR, "at": NOW - 10}
+    return delegation.give(parent=by.id, subject=subject.id, by=by.sig, **said | changes)
+
+
+def entry(found: Bureau, *, parent: str = "", **changes: object) -> dict[str, Any]:
+    """Return the entry of a bureau; other names change or add fields."""
     return {
         "id": found.id,
         "name": f"Bureau of {found.id}",
@@ -29,6 +35,7 @@ def entry(found: Bureau, *, parent: str = "") -> dict[str, Any]:
         "certificates": [base64.b64encode(f"certificate of {found.id}".encode()).decode()],
         "keys": [key(found.sig), key(found.enc)],
         "log_key": key_pair(f"{found.id} log", "sig").public_jwk()["x"],
+        **changes,
     }
 
 
@@ -38,7 +45,11 @@ def claims(**changes: object) -> dict[str, Any]:
         "version": 4,
         "issued_at": NOW,
         "expires_at": NOW + 24 * 3600,
-        "organisations": [entry(BEIJING), entry(SEOUL), entry(INCHEON, parent=SEOUL.id)],
+        "organisations": [
+            entry(BEIJING),
+            entry(SEOUL),
+            entry(INCHEON, parent=SEOUL.id, delegation=delegated(INCHEON, by=SEOUL)),
+        ],
     }
     return {**made, **changes}
 

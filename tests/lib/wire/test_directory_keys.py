@@ -2,8 +2,7 @@
 
 import pytest
 
-from liaison.lib.wire import directory
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry, parse_entry
 from liaison.lib.wire.errors import KeyRefused
 from tests.lib.wire.bureaus import BEIJING, BODY, NOW, SEOUL, key_pair, open_at, seal
 from tests.lib.wire.houses import entry, key
@@ -15,7 +14,7 @@ def seoul(*, nbf: int = NOW - 10, exp: int = NOW + 10, revoked_at: int | None = 
     """Return Seoul's entry with a signing key of that life."""
     made = entry(SEOUL)
     made["keys"][0].update(nbf=nbf, exp=exp, revoked_at=revoked_at)
-    return directory.parse_entry(made)
+    return parse_entry(made)
 
 
 GOOD: dict[str, Entry] = {
@@ -55,7 +54,7 @@ def test_a_key_of_another_bureau_is_unknown() -> None:
 def test_a_message_signed_by_a_revoked_key_does_not_open() -> None:
     made = entry(BEIJING)
     made["keys"][0]["revoked_at"] = NOW
-    sender = directory.parse_entry(made)
+    sender = parse_entry(made)
     sealed = seal()
 
     opened = open_at(SEOUL, sealed.data, lambda _, kid: sender.signing_key(kid, now=NOW - 1))
@@ -67,7 +66,7 @@ def test_a_message_signed_by_a_revoked_key_does_not_open() -> None:
 def test_others_seal_to_the_newest_key_that_is_good() -> None:
     made = entry(SEOUL)
     made["keys"].append(key(NEXT, nbf=NOW + 5))
-    found = directory.parse_entry(made)
+    found = parse_entry(made)
 
     assert found.encryption_key(now=NOW).kid == SEOUL.enc.kid
     assert found.encryption_key(now=NOW + 5).kid == NEXT.kid
@@ -77,4 +76,4 @@ def test_nobody_seals_to_a_revoked_key() -> None:
     made = entry(SEOUL)
     made["keys"][1]["revoked_at"] = NOW
     with pytest.raises(KeyRefused):
-        directory.parse_entry(made).encryption_key(now=NOW)
+        parse_entry(made).encryption_key(now=NOW)
