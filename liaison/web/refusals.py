@@ -88,6 +88,31 @@ WORDS: Mapping[str, Words] = {
         _("That bureau is not in the trust directory, so nothing can be sent to it."),
         _("Choose another bureau, or ask your administrator whether a newer directory is here."),
     ),
+    "exchange:ask": Words(
+        HTTPStatus.CONFLICT,
+        _("The question could not be put to the other bureau."),
+        _("Your own records were searched; ask again later, or send a request."),
+    ),
+    "exchange:ask_not_permitted": Words(
+        HTTPStatus.CONFLICT,
+        _("That bureau does not let yours ask this at once."),
+        _("Send it a request instead."),
+    ),
+    "exchange:ask_replayed": Words(
+        HTTPStatus.CONFLICT,
+        _("This very question was asked before."),
+        _("Ask it anew if you need the answer again."),
+    ),
+    "exchange:ask_unfit": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("No bureau would read such a question, so it was not asked."),
+        _("Go back and correct it."),
+    ),
+    "exchange:ask_too_many": Words(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _("More questions were asked than other bureaus answer at once."),
+        _("Wait a moment and ask again."),
+    ),
     "exchange:unknown_address": Words(
         HTTPStatus.BAD_REQUEST,
         _("One of the addresses is no desk and no region of the trust directory."),

@@ -119,9 +119,12 @@ def test_a_changed_file_changes_its_rows_and_leaves_the_others(tmp_path: Path) -
     assert Organisation.objects.filter(pk="beijing").exists()
 
 
-@pytest.mark.parametrize("file", sorted(FILES.glob("*.toml")), ids=lambda file: file.stem)
-def test_every_file_of_the_house_can_be_loaded_alone(db: None, file: Path) -> None:  # noqa: ARG001
+HOUSES = ("beijing", "hong-kong", "lyon", "seoul", "suva")
+
+
+@pytest.mark.parametrize("name", HOUSES)
+def test_every_file_of_the_house_can_be_loaded_alone(db: None, name: str) -> None:  # noqa: ARG001
     """A node reads its own file and no other; one of its rows is a desk with an address."""
-    assert services.load_organisations(the_machine(), file=file, now=NOW)
+    assert services.load_organisations(the_machine(), file=FILES / f"{name}.toml", now=NOW)
     desks = Organisation.objects.filter(kind__in=[kind.value for kind in DESKS])
     assert desks.exclude(address="").exists()

@@ -12,7 +12,7 @@ from liaison.exchange.services import padding
 from liaison.exchange.states import AskMark
 from liaison.lib.wire import envelope
 from liaison.lib.wire.canonical import JsonObject
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.envelope import Opened, RecipientKey
 from liaison.lib.wire.keys import generate
 from liaison.lib.wire.manifest import Addressee, Manifest

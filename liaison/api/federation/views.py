@@ -15,7 +15,7 @@ from liaison.exchange.errors import TrustRefused
 from liaison.exchange.services import receiving
 from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import decode_batch, encode_answers
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.errors import TooLarge, WireRefusal
 
 PEER = "liaison.peer_sha256"

@@ -20,7 +20,7 @@ from liaison.exchange.services import padding
 from liaison.exchange.sockets import ANSWERERS
 from liaison.exchange.types import AskedFacts, Reply
 from liaison.lib.wire import envelope, manifest
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.envelope import Opened, RecipientKey, Sealed
 from liaison.lib.wire.errors import HeadersDiffer, WireRefusal
 from liaison.lib.wire.manifest import Addressee, Manifest

@@ -28,7 +28,7 @@ from liaison.exchange.services.lines import HttpsLine, Line
 from liaison.exchange.states import AskMark
 from liaison.exchange.types import Heard
 from liaison.lib.wire import canonical, envelope, manifest
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.envelope import RecipientKey, Sealed
 from liaison.lib.wire.errors import HeadersDiffer, WireRefusal
 from liaison.lib.wire.manifest import Addressee, Manifest

@@ -10,7 +10,7 @@ import httpx
 from liaison.exchange.errors import AskFailed, TransportFailed
 from liaison.exchange.states import AskMark
 from liaison.exchange.transport import HttpsTransport, bounded
-from liaison.lib.wire.directory import Entry
+from liaison.lib.wire.entry import Entry
 
 PATH = "/federation/v1/ask"
 CODE_CHARACTERS = 60
