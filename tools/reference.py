@@ -150,12 +150,19 @@ def audit_events() -> str:
     )
 
 
+def openapi() -> str:
+    """Draw the API of agencies' systems; it can be loaded only when Django is set up."""
+    module = importlib.import_module("liaison.api.agencies.openapi")
+    return str(module.text())
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings,
     "states.md": states,
     "permissions.md": permissions,
     "floors.md": floors,
     "audit-events.md": audit_events,
+    "openapi.json": openapi,
 }
 
 

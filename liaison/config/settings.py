@@ -65,14 +65,18 @@ INSTALLED_APPS = [
     "liaison.records.apps.RecordsConfig",
     "liaison.casework.apps.CaseworkConfig",
     "liaison.queries.apps.QueriesConfig",
+    "liaison.api.apps.ApiConfig",
     "liaison.web.apps.WebConfig",
 ]
 STAFF_MIDDLEWARE = [
-    "liaison.web.middleware.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "liaison.web.middleware.HeadersMiddleware",
+    # agencies' systems leave the row here: no session, no form, no page lies behind their door
+    "liaison.api.agencies.door.AgencyMiddleware",
+    # nothing above reads a body
+    "liaison.web.middleware.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -54,3 +54,35 @@ class NotInTransaction(Refusal):
 
     def __str__(self) -> str:
         return "this must run inside a transaction, together with the row it speaks of"
+
+
+class KeyReused(Refusal):
+    """An idempotency key that came with another request before."""
+
+    code = "core:key_reused"
+
+    def __str__(self) -> str:
+        return "this idempotency key was used for another request; take a new one"
+
+
+class CallInFlight(Refusal):
+    """The same call is being answered at this moment."""
+
+    code = "core:in_flight"
+
+    def __init__(self, seconds: int) -> None:
+        """Keep after how many seconds it is worth asking again."""
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return "the same call is being answered; ask again in a moment with the same key"
+
+
+class CallLost(Refusal):
+    """The call took longer than its hold, and another attempt has taken it over."""
+
+    code = "core:call_lost"
+
+    def __str__(self) -> str:
+        return "another attempt has taken this call over; ask again with the same key"

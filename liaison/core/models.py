@@ -9,6 +9,7 @@ NAME_LENGTH = 80
 KEY_LENGTH = 220
 OWNER_LENGTH = 80
 ERROR_LENGTH = 2000
+DIGEST_LENGTH = 64
 
 
 class Job(models.Model):
@@ -41,3 +42,30 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} held by {self.owner}"
+
+
+class IdempotentCall(models.Model):
+    """A call from outside that has one effect however often it is sent. Kept for a day.
+
+    Neither the caller's key nor the answer can be read here: the key is hashed, the answer is
+    sealed under it, so what a record said does not outlive the record in this table.
+    """
+
+    caller = models.CharField(max_length=OWNER_LENGTH)
+    key_digest = models.CharField(max_length=DIGEST_LENGTH)
+    request_digest = models.CharField(max_length=DIGEST_LENGTH)
+    attempt = models.PositiveIntegerField(default=1)
+    held_until = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    sealed = models.BinaryField(default=bytes, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["caller", "key_digest"], name="core_call_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="core_call_expiry")]
+
+    def __str__(self) -> str:
+        return f"{self.caller} {self.key_digest[:8]}"

@@ -30,6 +30,7 @@ NOTE_MAXIMUM: Final = 1_000  # two paragraphs: what one reads with a queue at th
 EMERGENCY_MINIMUM: Final = 20  # "armed, runs to the exit" is 23; "urgent" is not a reason
 PURPOSE_MAXIMUM: Final = 200  # of a message, as exchange stores it
 PAGE: Final = 50
+LIMIT: Final = 100  # rows a system gets at once
 
 # Cc control, Cs surrogate, Zl and Zp separators, Cn and Co without any agreed shape; and the
 # overrides that make a line show other words than it holds (Trojan Source, CVE-2021-42574)

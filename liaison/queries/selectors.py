@@ -90,6 +90,23 @@ def hits(actor: Actor, *, only_open: bool, page: int) -> Page:
     return Page(tuple(facts_of(row) for row in shown), page, total)
 
 
+def hits_before(
+    actor: Actor, *, only_open: bool, before: UUID | None, limit: int
+) -> tuple[HitFacts, ...]:
+    """Return hits newest first, those behind a row: for systems that go through all of them.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_READ.
+    """
+    found = visible_to(actor)
+    if only_open:
+        found = found.filter(state__in=OPEN)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = found.select_related("origin", "snapshot").order_by("-id")
+    return tuple(facts_of(row) for row in rows[: min(limit, policy.LIMIT)])
+
+
 def open_hits(actor: Actor) -> int:
     """Return how many hits wait for somebody here.
 

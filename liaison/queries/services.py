@@ -31,6 +31,7 @@ from liaison.queries.types import (
     ConfirmationFacts,
     ConfirmationFile,
     Given,
+    HitFacts,
     HitFile,
     Page,
     Question,
@@ -123,6 +124,21 @@ def list_hits(actor: Actor, *, only_open: bool, page: int, now: datetime) -> Pag
         "shown": len(found.hits),
         "total": found.total,
     }
+    _record(actor, "queries:hits:listed", actor.organisation, now, facts)
+    return found
+
+
+@transaction.atomic
+def list_hits_before(
+    actor: Actor, *, only_open: bool, before: UUID | None, limit: int, now: datetime
+) -> tuple[HitFacts, ...]:
+    """Show the hits behind a row, newest first, and record how many were shown.
+
+    Raises:
+        PermissionRefused: this actor may not read hits.
+    """
+    found = selectors.hits_before(actor, only_open=only_open, before=before, limit=limit)
+    facts: dict[str, JsonValue] = {"page": 0, "shown": len(found), "total": len(found)}
     _record(actor, "queries:hits:listed", actor.organisation, now, facts)
     return found
 

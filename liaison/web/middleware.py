@@ -38,7 +38,7 @@ _HEADERS: Final = {
 
 
 class LimitsMiddleware:
-    """Refuses what no form of this site sends, before anything reads it: first in line."""
+    """Refuses what no form of this site sends, before anything reads it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         """Keep the next in line."""

@@ -8,6 +8,8 @@ from liaison.identity.states import Permission
 
 # no permission is asked, and why
 EVERYBODY = "one must be able to come in"
+DESCRIPTION = "it describes the door and says nothing of what is behind"
+ANY_KEY = "a system may always ask what its key is"
 ANY_CHAIR = "what the person may do is decided by the chair they take, or by the next page"
 
 ENTRANCES: Mapping[str, Permission | str] = {
@@ -40,9 +42,24 @@ ENTRANCES: Mapping[str, Permission | str] = {
 }
 
 
+# operations of the agencies' API: the machine key must carry the permission
+OPERATIONS: Mapping[str, Permission | str] = {
+    "whoami": ANY_KEY,
+    "check": Permission.CHECK,
+    "check_batch": Permission.CHECK,
+    "list_hits": Permission.HIT_READ,
+    "read_hit": Permission.HIT_READ,
+    "compare_hit": Permission.HIT_DECIDE,
+    "ask_confirmation": Permission.HIT_DECIDE,
+}
+API = "api/v1/"
+# of the API, but no operations of it
+OPEN_PAGES: Mapping[str, str] = {API: DESCRIPTION, f"{API}openapi.json": DESCRIPTION}
+
+
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
     """Yield every address of the staff site as its patterns spell it."""
-    for entry in (resolver or get_resolver("liaison.config.staff_urls")).url_patterns:
+    for entry in (resolver or get_resolver("liaison.web.urls")).url_patterns:
         route = before + str(entry.pattern)
         if isinstance(entry, URLResolver):
             yield from routes(entry, route)

@@ -1,0 +1,50 @@
+"""The door of the agencies' API with a keyring beside it, on a morning that stands still."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from liaison.api.agencies import keys, paces
+from liaison.core import clock
+from tests.api.agencies.caller import Keyring, Machine
+from tests.cast import NOW, a_person
+from tests.queries.conftest import outbox
+
+__all__ = ["outbox"]
+
+
+@pytest.fixture(autouse=True)
+def clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is always the morning on which the cast begins."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    paces.PACES.buckets.clear()
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
+    """Return machine keys."""
+    found = Keyring()
+    monkeypatch.setattr(keys, "authenticate", found.authenticate)
+    return found
+
+
+@pytest.fixture
+def machine(keyring: Keyring, db: None) -> Machine:  # noqa: ARG001 - asks for the database
+    """Return a machine of Beijing that may do everything."""
+    return Machine(keyring.give())
+
+
+@pytest.fixture
+def new_key() -> Callable[[], str]:
+    """Return a way to get a new Idempotency-Key."""
+    return lambda: str(uuid.uuid4())
+
+
+@pytest.fixture
+def at_desk(db: None) -> Client:  # noqa: ARG001 - asks for the database
+    """Return a browser in which Ada is signed in."""
+    client = Client()
+    client.force_login(a_person(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
