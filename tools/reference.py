@@ -202,16 +202,17 @@ def _place(module: object, name: str) -> int:
 
 def _life(room: str, name: str, table: Mapping[enum.StrEnum, frozenset[enum.StrEnum]]) -> str:
     kind = type(next(iter(table)))
-    first = next(iter(kind))
+    # a table may know some of the states only: what goes out does not arrive
+    known = [state for state in kind if state in table]
     rows = (
         (
             f"`{state.value}`",
             ", ".join(f"`{to.value}`" for to in _sorted(kind, table[state])) or "nothing: the end",
         )
-        for state in kind
+        for state in known
     )
-    arrows = [f"    [*] --> {first.value}"]
-    for state in kind:
+    arrows = [f"    [*] --> {known[0].value}"]
+    for state in known:
         arrows += [f"    {state.value} --> {to.value}" for to in _sorted(kind, table[state])]
         if not table[state]:
             arrows.append(f"    {state.value} --> [*]")

@@ -8,3 +8,18 @@ class CaseworkConfig(AppConfig):
 
     name = "liaison.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        """Plug in handlers, the cross-check, and the words for the audit log."""
+        from liaison.audit.sockets import PRESENTERS
+        from liaison.casework import handlers, jobs, presenters, wireform
+        from liaison.casework.services.arriving import CROSS_CHECK
+        from liaison.core.sockets import JOBS, JobKind
+        from liaison.exchange.sockets import HANDLERS
+        from liaison.exchange.types import Handler
+
+        HANDLERS[wireform.REQUEST] = Handler(handlers.receive_request, keep_body=True)
+        for kind, receive in handlers.RECEIVERS.items():
+            HANDLERS[kind] = Handler(receive, keep_body=True)
+        JOBS[CROSS_CHECK] = JobKind(jobs.cross_check)
+        PRESENTERS.update(presenters.PRESENTERS)

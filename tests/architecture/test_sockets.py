@@ -44,6 +44,7 @@ def literals() -> tuple[set[str], set[str]]:
 def test_jobs() -> None:
     """`sending` speaks to a network, so it is the one that is not one transaction."""
     assert {name: kind.transactional for name, kind in JOBS.items()} == {
+        "casework.cross_check": True,
         "exchange.handle": True,
         "exchange.send": False,
         "files.inspect": False,
@@ -70,6 +71,14 @@ def test_periodic_work() -> None:
 def test_kinds_of_message_and_whose_body_is_kept() -> None:
     """A body that quotes a record must not outlive it."""
     assert {kind: handler.keep_body for kind, handler in HANDLERS.items()} == {
+        "casework.answer": True,
+        "casework.cancel": True,
+        "casework.clarified": True,
+        "casework.clarify": True,
+        "casework.close": True,
+        "casework.correct": True,
+        "casework.remind": True,
+        "casework.request": True,
         "queries.confirmation_asked": True,
         "queries.confirmation_given": False,
         "queries.outcome_reported": True,

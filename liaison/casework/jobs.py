@@ -1,0 +1,21 @@
+"""Work after the request: the cross-check of what arrived."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from liaison.audit.types import Who
+from liaison.casework.services import cross_checking
+from liaison.core.sockets import JobPayload
+
+
+def cross_check(payload: JobPayload, now: datetime) -> None:
+    """Compare what a request is about with what is held here.
+
+    Args:
+        payload: `{"request": id}`.
+        now: the present moment.
+    """
+    who = Who.machine("casework", settings.NODE.organisation)
+    cross_checking.cross_check(UUID(str(payload["request"])), who=who, now=now)

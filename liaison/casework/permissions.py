@@ -1,0 +1,221 @@
+"""Who may see and do what with requests and cases: the actor's authority, then the policy."""
+
+from django.db.models import Q
+
+from liaison.casework import policy
+from liaison.casework.errors import NotYours
+from liaison.casework.models import Case, Request
+from liaison.casework.states import AT_HOME, DONE, TABLES, CaseState, Direction, State
+from liaison.identity.types import Actor, Permission
+
+# with the unit: the desk does not see what is not submitted
+_WITH_UNIT = (State.DRAFT.value, State.ASKED_BACK.value)
+
+
+def desks_of(actor: Actor) -> frozenset[str]:
+    """Return the desks whose requests this actor may read, when the chair is one of a desk."""
+    return frozenset({actor.desk})
+
+
+def seen_by(actor: Actor) -> Q:
+    """Return the requests this actor may know about.
+
+    A chair of a desk sees what its desk holds, and what is shown to it by delegation; not what a
+    unit is still writing. A chair of a unit sees what its unit asked, what is assigned to it, and
+    what the person drafted.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+    """
+    actor.require(Permission.REQUEST_READ)
+    own = Q(drafted_by=actor.person_id)
+    if not actor.at_desk:
+        unit = Q(asking_unit=actor.organisation, direction=Direction.OUT.value)
+        return Q(desk=actor.desk) & (own | unit | Q(assigned_unit=actor.organisation))
+    written = ~Q(state__in=_WITH_UNIT) | Q(asking_unit=actor.desk)
+    return Q(desk__in=desks_of(actor)) & (written | own)
+
+
+def check_can_draft(actor: Actor) -> None:
+    """Refuse an actor who may not write requests.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_DRAFT.
+    """
+    actor.require(Permission.REQUEST_DRAFT)
+
+
+def check_can_write(actor: Actor, request: Request) -> None:
+    """Refuse a change of a draft by anybody but the unit that asks.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_DRAFT.
+        NotYours: another unit's.
+    """
+    actor.require(Permission.REQUEST_DRAFT)
+    if request.asking_unit != actor.organisation and request.drafted_by != actor.person_id:
+        raise NotYours("request")
+
+
+def check_at_desk(actor: Actor, request: Request) -> None:
+    """Refuse whoever does not sit at the desk whose request it is; oversight only reads.
+
+    Raises:
+        NotYours: it is another desk's, or the chair is one of a unit.
+    """
+    if not actor.at_desk or request.desk != actor.desk:
+        raise NotYours("request")
+
+
+def check_can_review(actor: Actor, request: Request, target: State) -> None:
+    """Refuse a review.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_REVIEW.
+        NotYours: another desk's request.
+        TransitionRefused: it is not there to be reviewed.
+        SamePersonRefused: the actor drafted it.
+    """
+    actor.require(Permission.REQUEST_REVIEW)
+    check_at_desk(actor, request)
+    policy.check_transition(Direction(request.direction), State(request.state), target)
+    if request.direction == Direction.OUT:
+        policy.check_two_persons(drafted_by=request.drafted_by, reviewed_by=actor.person_id)
+
+
+def check_can_speak(actor: Actor, request: Request) -> None:
+    """Refuse whoever may not send letters in the desk's name, or move a request at the desk.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_REVIEW.
+        NotYours: another desk's request.
+    """
+    actor.require(Permission.REQUEST_REVIEW)
+    check_at_desk(actor, request)
+
+
+def check_can_draft_answer(actor: Actor, request: Request) -> None:
+    """Refuse an answer by a unit that was not asked.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_ANSWER.
+        NotYours: assigned to somebody else.
+    """
+    actor.require(Permission.REQUEST_ANSWER)
+    if request.assigned_unit != actor.organisation:
+        raise NotYours("request")
+
+
+def check_can_answer(actor: Actor, request: Request) -> None:
+    """Refuse whoever may not answer abroad in the desk's name.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_ANSWER.
+        NotYours: another desk's request, or the chair is one of a unit.
+    """
+    actor.require(Permission.REQUEST_ANSWER)
+    check_at_desk(actor, request)
+
+
+def verbs(actor: Actor, request: Request) -> frozenset[str]:
+    """Return what this actor may do with a request now, by the names of the services."""
+    direction, state = Direction(request.direction), State(request.state)
+    desk = actor.at_desk and request.desk == actor.desk
+    if direction is Direction.OUT:
+        found = _out_verbs(actor, request, state, desk=desk)
+    else:
+        found = _in_verbs(actor, request, state, desk=desk)
+    if state not in DONE[direction]:
+        found |= {"note"}
+        if actor.may(Permission.TRANSFER) and desk and state not in _WITH_UNIT:
+            found |= {"offer", "take"}
+    if desk and actor.may(Permission.CASE_MANAGE):
+        found |= {"link_case"}
+    return frozenset(found)
+
+
+def _out_verbs(actor: Actor, request: Request, state: State, *, desk: bool) -> set[str]:
+    found = set()
+    mine = actor.organisation == request.asking_unit or actor.person_id == request.drafted_by
+    if mine and actor.may(Permission.REQUEST_DRAFT):
+        if state in _WITH_UNIT:
+            found |= {"change", "submit", "cancel"}
+        elif state is State.SUBMITTED:
+            found |= {"cancel"}
+    if not desk or not actor.may(Permission.REQUEST_REVIEW):
+        return found
+    if state is State.SUBMITTED and actor.person_id != request.drafted_by:
+        found |= {"review"}
+    if state not in AT_HOME and state not in DONE[Direction.OUT]:
+        found |= {"remind", "correct", "close", "pass_on", "extend"}
+        if State.CANCELLED in TABLES[Direction.OUT][state]:
+            found |= {"cancel"}
+    if state is State.CLARIFICATION_ASKED:
+        found |= {"clarify"}
+    return found
+
+
+def _in_verbs(actor: Actor, request: Request, state: State, *, desk: bool) -> set[str]:
+    found: set[str] = set()
+    onward = TABLES[Direction.IN][state]
+    if request.assigned_unit == actor.organisation and actor.may(Permission.REQUEST_ANSWER):
+        if State.ANSWER_DRAFTED in onward:
+            found |= {"draft_answer"}
+        if state is State.ASSIGNED:
+            found |= {"give_back"}
+    if not desk:
+        return found
+    if actor.may(Permission.REQUEST_REVIEW):
+        ways = {
+            "review": state is State.ARRIVED,
+            "assign": State.ASSIGNED in onward or state is State.ASSIGNED,
+            "ask_clarification": State.CLARIFICATION_ASKED in onward,
+            "wait_for_court": State.WAITING in onward,
+            "resume": state is State.WAITING,
+            "return_answer": state is State.ANSWER_DRAFTED,
+            "extend": state not in DONE[Direction.IN],
+            "close": State.CLOSED in onward,
+        }
+        found |= {name for name, allowed in ways.items() if allowed}
+    if actor.may(Permission.REQUEST_ANSWER):
+        if State.ANSWERED in onward and state is not State.ARRIVED:
+            found |= {"answer"}
+        if state is State.ANSWER_DRAFTED:
+            found |= {"release_answer"}
+    return found
+
+
+def check_can_transfer(actor: Actor) -> None:
+    """Refuse an actor who may not hand things over.
+
+    Raises:
+        PermissionRefused: the chair does not carry TRANSFER.
+    """
+    actor.require(Permission.TRANSFER)
+
+
+def cases_seen_by(actor: Actor) -> Q:
+    """Return the case files this actor may know about: those of the desk, to chairs of it.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+    """
+    actor.require(Permission.REQUEST_READ)
+    if not actor.at_desk:
+        return Q(desk=actor.desk, holder_organisation=actor.organisation)
+    return Q(desk__in=desks_of(actor))
+
+
+def check_can_manage(actor: Actor, case: Case, *, open_only: bool = True) -> None:
+    """Refuse a change of a case file.
+
+    Raises:
+        PermissionRefused: the chair does not carry CASE_MANAGE.
+        NotYours: another desk's.
+        TransitionRefused: it is closed.
+    """
+    actor.require(Permission.CASE_MANAGE)
+    if case.desk != actor.desk:
+        raise NotYours("case")
+    if open_only and case.state == CaseState.CLOSED:
+        policy.check_case(CaseState.CLOSED, CaseState.CLOSED)

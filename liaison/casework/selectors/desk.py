@@ -1,0 +1,179 @@
+"""The desk's lists: by the clock, page by page, and how much lies where.
+
+Every list is a walk along one index for each desk the actor may read, merged here: at twenty
+thousand open requests it reads as many rows as it shows. Counts stop at a bound.
+"""
+
+import base64
+import binascii
+import heapq
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from liaison.casework import permissions
+from liaison.casework.errors import FieldRefused
+from liaison.casework.limits import COUNT_MAXIMUM, PAGE, PAGE_MAXIMUM
+from liaison.casework.models import Request
+from liaison.casework.selectors.requests import line_of
+from liaison.casework.states import ClockState, Direction, Queue
+from liaison.casework.types import Count, DeskPage
+from liaison.identity.types import Actor, Permission
+
+OPEN: Final = "open"
+MINE: Final = "mine"
+OVERDUE: Final = "overdue"
+URGENT: Final = "due_soon"
+SOON: Final = timedelta(hours=2)
+LISTS: Final = (OPEN, MINE, OVERDUE, URGENT, *(queue.value for queue in Queue))
+_CURSOR_MAXIMUM: Final = 200
+_WITH_UNIT: Final = Q(queue=Queue.UNIT.value)
+
+
+def desk_page(
+    actor: Actor,
+    *,
+    queue: str = OPEN,
+    cursor: str = "",
+    limit: int = PAGE,
+    now: datetime,
+) -> DeskPage:
+    """Return one page of a list, those whose clock ends first on top; what is done, newest first.
+
+    Args:
+        actor: who looks; a chair of a unit sees the unit's own.
+        queue: a name in `LISTS`: all that is open, what the actor holds, what is overdue, what
+            ends within two hours, or one queue of `states.Queue`.
+        cursor: of the page before; "" for the first.
+        limit: most lines, up to 100.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+        FieldRefused: no such list, or no cursor of ours.
+    """
+    if queue not in LISTS:
+        raise FieldRefused("queue", "unknown")
+    size = max(1, min(limit, PAGE_MAXIMUM))
+    done = queue == Queue.DONE
+    order = ("-due_at", "-id") if done else ("due_at", "id")
+    after = _after(cursor, done=done)
+    walks = [
+        rows.filter(after).order_by(*order).prefetch_related("addressees")[: size + 1]
+        for rows in _sources(actor, queue, now)
+    ]
+    merged = heapq.merge(*walks, key=lambda row: (row.due_at, row.id.hex), reverse=done)
+    rows = list({row.id: row for row in merged}.values())
+    shown = rows[:size]
+    more = len(rows) > size
+    return DeskPage(
+        lines=tuple(line_of(row) for row in shown),
+        cursor=_cursor(shown[-1]) if more else "",
+        queue=queue,
+    )
+
+
+def counts(actor: Actor, *, now: datetime) -> Mapping[str, Count]:
+    """Return how many lie in each list, up to `limits.COUNT_MAXIMUM`.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+    """
+    return {name: count(actor, queue=name, now=now) for name in LISTS if name != Queue.DONE}
+
+
+def count(actor: Actor, *, queue: str, now: datetime) -> Count:
+    """Return how many lie in one list, up to a bound.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+        FieldRefused: no such list.
+    """
+    if queue not in LISTS:
+        raise FieldRefused("queue", "unknown")
+    bound = COUNT_MAXIMUM
+    sources = _sources(actor, queue, now)
+    if len(sources) == 1 or actor.at_desk:
+        found = sum(rows.order_by()[:bound].count() for rows in sources)
+    else:
+        # a unit's walks overlap: what it asked may be what the officer drafted
+        found = len({pk for rows in sources for pk in rows.values_list("pk", flat=True)[:bound]})
+    return Count(min(found, bound - 1), more=found >= bound)
+
+
+def find(actor: Actor, *, reference: str) -> DeskPage:
+    """Return requests by a reference, ours or theirs, in any of the threads; newest first.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+    """
+    text = reference.strip()[:_CURSOR_MAXIMUM]
+    named = Q(our_reference=text) | Q(their_reference=text)
+    theirs = Q(pk__in=Request.objects.filter(addressees__their_reference=text).values("pk"))
+    rows = Request.objects.filter(permissions.seen_by(actor)).filter(named | theirs)
+    shown = rows.order_by("-created_at", "-id").prefetch_related("addressees")[:PAGE]
+    return DeskPage(tuple(line_of(row) for row in shown), "", "found")
+
+
+def _sources(actor: Actor, queue: str, now: datetime) -> list[QuerySet[Request]]:
+    """Return walks along one index each, which together are the list."""
+    actor.require(Permission.REQUEST_READ)
+    if queue == MINE:
+        held = Request.objects.filter(
+            holder_person=actor.person_id, holder_organisation=actor.organisation, is_open=True
+        )
+        return [held.filter(desk=actor.desk)]
+    if actor.at_desk:
+        desks = sorted(permissions.desks_of(actor))
+        own = Q(asking_unit=actor.desk) | Q(drafted_by=actor.person_id)
+        seen = [Request.objects.filter(desk=desk) for desk in desks]
+        if queue in {Queue.UNIT, OPEN, OVERDUE, URGENT}:
+            seen = [rows.filter(~_WITH_UNIT | own) for rows in seen]
+        return [rows.filter(_lies(queue, now)) for rows in seen]
+    # the list of a unit is short: the queue is looked up row by row
+    lies = _lies(queue, now, by_queue=False)
+    here = Request.objects.filter(desk=actor.desk).filter(lies)
+    return [
+        here.filter(asking_unit=actor.organisation, direction=Direction.OUT.value),
+        here.filter(assigned_unit=actor.organisation),
+        here.filter(drafted_by=actor.person_id),
+    ]
+
+
+def _lies(queue: str, now: datetime, *, by_queue: bool = True) -> Q:
+    running = ~Q(clock_state__in=("", ClockState.PAUSED.value, ClockState.STOPPED.value))
+    if queue == OPEN:
+        return Q(is_open=True)
+    if queue == OVERDUE:
+        return Q(is_open=True, due_at__lte=now) & running
+    if queue == URGENT:
+        return Q(is_open=True, due_at__gt=now, due_at__lte=now + SOON) & running
+    if by_queue:
+        return Q(queue=queue)
+    return Q(queue=queue, is_open=queue != Queue.DONE)
+
+
+def _cursor(row: Request) -> str:
+    said = json.dumps([row.due_at.isoformat(), row.id.hex])
+    return base64.urlsafe_b64encode(said.encode()).decode()
+
+
+def _after(cursor: str, *, done: bool) -> Q:
+    if not cursor:
+        return Q()
+    try:
+        content = json.loads(base64.urlsafe_b64decode(cursor[:_CURSOR_MAXIMUM]))
+        at, key = datetime.fromisoformat(content[0]), UUID(hex=content[1])
+        at.utctimetuple()
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, binascii.Error) as error:
+        raise FieldRefused("cursor", "unknown") from error
+    if at.tzinfo is None:
+        raise FieldRefused("cursor", "unknown")
+    # a range along the index first; only the rows of the very same moment are looked at
+    if done:
+        return Q(due_at__lte=at) & ~Q(due_at=at, id__gte=key)
+    return Q(due_at__gte=at) & ~Q(due_at=at, id__lte=key)

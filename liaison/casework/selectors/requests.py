@@ -1,0 +1,211 @@
+"""The only ways to hold a request. Every one asks who is holding it."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from liaison.casework import clocks, permissions
+from liaison.casework.concerned import from_json
+from liaison.casework.errors import NoSuchRequest
+from liaison.casework.limits import FINDINGS_MAXIMUM, LETTERS_MAXIMUM
+from liaison.casework.models import Addressee, Deadline, Finding, Letter, Request
+from liaison.casework.states import AddresseeState, ClockState, Direction, Queue, Result, State
+from liaison.casework.types import (
+    AddresseeFacts,
+    ConcernedFields,
+    FindingFacts,
+    LetterFacts,
+    RequestFile,
+    RequestLine,
+)
+from liaison.casework.words import (
+    ConcernedKind,
+    CrimeArea,
+    FindingKind,
+    Handling,
+    LetterKind,
+    Purpose,
+    Role,
+    Urgency,
+)
+from liaison.identity.types import Actor
+
+# what the desk writes for itself
+_DESK_ONLY = frozenset({LetterKind.EXTENSION, LetterKind.PAUSE, LetterKind.RESUMPTION})
+
+
+def visible_to(actor: Actor) -> QuerySet[Request]:
+    """Return the requests this actor may know about.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+    """
+    return Request.objects.filter(permissions.seen_by(actor))
+
+
+def get_for_update(actor: Actor, request_id: UUID) -> Request:
+    """Return one request, locked until the end of the transaction.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+        NoSuchRequest: for a missing request and for a hidden one alike.
+    """
+    found = visible_to(actor).select_for_update(of=("self",)).filter(pk=request_id).first()
+    if found is None:
+        raise NoSuchRequest(str(request_id))
+    return found
+
+
+def request_file(actor: Actor, request_id: UUID) -> RequestFile:
+    """Return everything about one request. The service `read_request` records that it was read.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+        NoSuchRequest: missing or hidden.
+    """
+    rows = visible_to(actor).select_related("case", "deadline")
+    row = rows.prefetch_related("addressees").filter(pk=request_id).first()
+    if row is None:
+        raise NoSuchRequest(str(request_id))
+    deadline: Deadline | None = getattr(row, "deadline", None)
+    at_desk = actor.at_desk
+    return RequestFile(
+        line=line_of(row),
+        asked=row.asked,
+        facts=row.facts,
+        link=row.link,
+        purpose=Purpose(row.purpose),
+        legal_basis=row.legal_basis,
+        to=tuple(row.addressing),
+        info=tuple(row.copies),
+        files=tuple(row.files),
+        concerned=concerned_of(row),
+        addressees=tuple(_addressee(one) for one in _addressees(row)),
+        letters=_letters(row, at_desk=at_desk),
+        findings=_findings(row) if at_desk else (),
+        clock=clocks.facts_of(deadline) if deadline else None,
+        asking_officer=row.asking_officer,
+        asking_officer_name=row.asking_officer_name,
+        drafted_by=row.drafted_by,
+        reviewed_by=row.reviewed_by,
+        case_id=row.case_id if at_desk else None,
+        case_reference=row.case.reference if at_desk and row.case else "",
+        origin=row.origin,
+        message=row.message,
+        verbs=permissions.verbs(actor, row),
+    )
+
+
+def line_of(row: Request) -> RequestLine:
+    """Return a row as a line of a list; its addressees should come with it."""
+    addressees = _addressees(row)
+    theirs = row.their_reference or next(
+        (one.their_reference for one in addressees if one.their_reference), ""
+    )
+    return RequestLine(
+        id=row.id,
+        direction=Direction(row.direction),
+        desk=row.desk,
+        our_reference=row.our_reference,
+        their_reference=theirs,
+        partners=_partners(row, addressees),
+        subject=row.subject,
+        state=State(row.state),
+        result=Result(row.result) if row.result else None,
+        urgency=Urgency(row.urgency),
+        clock=row.clock,
+        clock_state=ClockState(row.clock_state) if row.clock_state else None,
+        due_at=row.due_at if row.clock_state else None,
+        queue=Queue(row.queue),
+        holder_organisation=row.holder_organisation,
+        holder_person=row.holder_person,
+        asking_unit=row.asking_unit,
+        assigned_unit=row.assigned_unit,
+        handling_code=Handling(row.handling_code),
+        crime_area=CrimeArea(row.crime_area),
+        created_at=row.created_at,
+        is_open=row.is_open,
+    )
+
+
+def concerned_of(row: Request) -> tuple[ConcernedFields, ...]:
+    """Return what a request is about, in order."""
+    return tuple(
+        from_json(ConcernedKind(one.kind), one.fields)
+        for one in row.concerned.order_by("position")
+    )
+
+
+def _addressees(row: Request) -> list[Addressee]:
+    if row.direction == Direction.IN:
+        return []
+    return sorted(row.addressees.all(), key=lambda one: (one.role, one.desk))
+
+
+def _partners(row: Request, addressees: list[Addressee]) -> tuple[str, ...]:
+    if row.direction == Direction.IN:
+        return (row.partner,)
+    if addressees:
+        return tuple(one.desk for one in addressees if one.role == Role.ACTION)
+    return tuple(row.addressing)
+
+
+def _addressee(row: Addressee) -> AddresseeFacts:
+    return AddresseeFacts(
+        desk=row.desk,
+        role=Role(row.role),
+        state=AddresseeState(row.state),
+        their_reference=row.their_reference,
+        result=Result(row.result) if row.result else None,
+        answered_at=row.answered_at,
+        message=row.message,
+    )
+
+
+def _letters(row: Request, *, at_desk: bool) -> tuple[LetterFacts, ...]:
+    rows = row.letters.order_by("at", "id")
+    if not at_desk:
+        # what came from abroad waits until the desk passes it on
+        rows = rows.exclude(kind__in=[kind.value for kind in _DESK_ONLY])
+        if row.direction == Direction.OUT:
+            rows = rows.exclude(direction=Direction.IN.value, released_at=None)
+    return tuple(_letter(one) for one in rows[:LETTERS_MAXIMUM])
+
+
+def _letter(row: Letter) -> LetterFacts:
+    return LetterFacts(
+        id=row.id,
+        kind=LetterKind(row.kind),
+        direction=Direction(row.direction),
+        desk=row.desk,
+        at=row.at,
+        by=row.by,
+        words=row.words,
+        result=row.result,
+        partial=row.partial,
+        grounds=row.grounds,
+        files=tuple(row.files),
+        checklist={
+            str(point): (str(said[0]), str(said[1]))
+            for point, said in row.detail.get("checklist", {}).items()
+        },
+        message=row.message,
+        released_at=row.released_at,
+    )
+
+
+def _findings(row: Request) -> tuple[FindingFacts, ...]:
+    rows = row.findings.select_related("concerned").order_by("-score", "id")
+    return tuple(_finding(one) for one in rows[:FINDINGS_MAXIMUM])
+
+
+def _finding(row: Finding) -> FindingFacts:
+    return FindingFacts(
+        id=row.id,
+        concerned=row.concerned.position,
+        kind=FindingKind(row.kind),
+        reference=row.reference,
+        score=row.score,
+        explanation=tuple(str(line) for line in row.explanation),
+        at=row.at,
+    )

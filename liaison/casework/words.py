@@ -1,0 +1,178 @@
+"""The closed lists of casework that have no life of their own: kinds, reasons, roles.
+
+Values are stored and sent abroad, therefore they never change.
+"""
+
+import enum
+
+
+class Urgency(enum.StrEnum):
+    """How soon, in the words of a message."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class Purpose(enum.StrEnum):
+    """Why data is processed: the closed list of the Rules on the Processing of Data, Art. 10(2).
+
+    From general knowledge of the instrument, its wording not checked: [K].
+    """
+
+    SEARCH_WANTED = "search_wanted_person"
+    LOCATE = "locate_person_or_object"
+    INFORMATION = "investigation_or_criminal_history"
+    WARN = "warn"
+    IDENTIFY = "identify_person_or_body"
+    FORENSIC = "forensic_analysis"
+    SECURITY_CHECK = "security_check"
+    ANALYSIS = "threats_trends_networks"
+
+
+class Handling(enum.StrEnum):
+    """Confidentiality, Rules on the Processing of Data Art. 112 [K]; the first is the default."""
+
+    OFFICIAL_USE_ONLY = "official_use_only"
+    RESTRICTED = "restricted"
+    CONFIDENTIAL = "confidential"
+
+
+class CrimeArea(enum.StrEnum):
+    """What kind of crime a request is about. The list is ours."""
+
+    PERSONS = "crimes_against_persons"
+    PROPERTY = "crimes_against_property"
+    FRAUD = "financial_crime"
+    DRUGS = "drugs"
+    TRAFFICKING = "human_trafficking_and_smuggling"
+    DOCUMENTS = "false_documents"
+    VEHICLES = "vehicle_crime"
+    CYBER = "cybercrime"
+    TERRORISM = "terrorism"
+    FIREARMS = "firearms"
+    ENVIRONMENT = "environmental_crime"
+    CULTURE = "works_of_art"
+    CORRUPTION = "corruption"
+    FUGITIVES = "fugitives"
+    MISSING = "missing_persons"
+    OTHER = "other"
+
+
+class ConcernedKind(enum.StrEnum):
+    """What a request is about."""
+
+    PERSON = "person"
+    DOCUMENT = "document"
+    VEHICLE = "vehicle"
+    THING = "thing"
+
+
+class Role(enum.StrEnum):
+    """What an addressed desk shall do."""
+
+    ACTION = "action"
+    INFO = "info"
+
+
+class LetterKind(enum.StrEnum):
+    """What one entry of a thread says."""
+
+    REQUEST = "request"
+    CLARIFICATION_ASKED = "clarification_asked"
+    CLARIFICATION = "clarification"
+    REMINDER = "reminder"
+    CORRECTION = "correction"
+    ANSWER = "answer"
+    CLOSING = "closing"
+    CANCELLATION = "cancellation"
+    # these stay in the house
+    REVIEW = "review"
+    ASSIGNMENT = "assignment"
+    ANSWER_DRAFT = "answer_draft"
+    RETURNED = "returned"
+    PAUSE = "pause"
+    RESUMPTION = "resumption"
+    EXTENSION = "extension"
+    PASSED_ON = "passed_on"
+    NOTE = "note"
+
+
+TRAVELLING = frozenset(
+    {
+        LetterKind.REQUEST,
+        LetterKind.CLARIFICATION_ASKED,
+        LetterKind.CLARIFICATION,
+        LetterKind.REMINDER,
+        LetterKind.CORRECTION,
+        LetterKind.ANSWER,
+        LetterKind.CLOSING,
+        LetterKind.CANCELLATION,
+    }
+)
+
+
+class Decision(enum.StrEnum):
+    """What a review decides."""
+
+    ACCEPT = "accept"
+    ASK_BACK = "ask_back"
+    REFUSE = "refuse"
+
+
+class Tick(enum.StrEnum):
+    """The answer to one point of the intake checklist."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class PauseReason(enum.StrEnum):
+    """Why a clock stands still."""
+
+    CLARIFICATION = "clarification"
+    COURT = "court"
+
+
+class FindingKind(enum.StrEnum):
+    """What a thing concerned was found in."""
+
+    RECORD = "record"
+    REQUEST = "request"
+
+
+class Subject(enum.StrEnum):
+    """What is handed from one holder to another."""
+
+    REQUEST = "request"
+    CASE = "case"
+    TASK = "task"
+    SHIFT = "shift"
+
+
+class EntryKind(enum.StrEnum):
+    """What one entry of a case file is."""
+
+    PARTY = "party"
+    NOTE = "note"
+    RELATED = "related"
+
+
+class RelatedKind(enum.StrEnum):
+    """What a case file points to."""
+
+    RECORD = "record"
+    MESSAGE = "message"
+    HIT = "hit"
+    REQUEST = "request"
+
+
+class Outcome(enum.StrEnum):
+    """What came of a request, said when it is closed."""
+
+    USED = "used"
+    LOCATED = "located"
+    ARRESTED = "arrested"
+    SEIZED = "seized"
+    NOT_USED = "not_used"
+    NO_LONGER_NEEDED = "no_longer_needed"
