@@ -157,7 +157,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 if DOOR == "staff" else 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# no page of the staff site takes files: none is written anywhere
+# no page of the staff site takes files, but one, which brings a handler of its own: what comes is
+# sealed piece by piece, and nothing plain is written anywhere
 FILE_UPLOAD_HANDLERS: list[str] = []
 
 TEMPLATES = [

@@ -164,6 +164,63 @@ WORDS: Mapping[str, Words] = {
         _("Tell your administrator at once, and quote the reason below."),
     ),
     "exchange:transition": CONFLICT,
+    "files:no_file": MISSING,
+    "files:name": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("The name of the file is empty, too long, or has characters that do not belong there."),
+        _("Give the file a plain name with its ending, and add it again."),
+        _("Nothing of the file was kept."),
+    ),
+    "files:too_large": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("The file has more than 25 MB."),
+        _("Make it smaller or divide it, and add it again."),
+        _("Nothing of the file was kept."),
+    ),
+    "files:empty": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("No file was chosen, or there is nothing in it."),
+        _("Choose a file and send it again."),
+        _("Nothing was changed."),
+    ),
+    "files:too_many": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("These are more files than belong to one thing."),
+        _("Enclose at most 20, and add one file at a time."),
+    ),
+    "files:quota": Words(
+        HTTPStatus.CONFLICT,
+        _("The files of this desk fill the room it was given."),
+        _("Erase files that nothing needs, or ask your administrator for more room."),
+        _("Nothing of the file was kept."),
+    ),
+    "files:disk_full": Words(
+        HTTPStatus.CONFLICT,
+        _("The disk of this node is full."),
+        _("Tell your administrator at once; then add the file again."),
+        _("Nothing of the file was kept."),
+    ),
+    "files:not_clean": Words(
+        HTTPStatus.CONFLICT,
+        _("This file cannot be opened or sent: it has not been found clean."),
+        _("Wait until it has been looked at; where it was refused, read why beside its name."),
+    ),
+    "files:damaged": Words(
+        HTTPStatus.CONFLICT,
+        _("The bytes kept of this file are damaged, so it is not handed out."),
+        _("Tell your administrator: it may be in a backup, or its sender can send it again."),
+    ),
+    "files:transition": CONFLICT,
+    "files:in_use": Words(
+        HTTPStatus.CONFLICT,
+        _("Something holds this file: it goes with that, not before."),
+        _("Take it out where it is enclosed; then it can be erased."),
+    ),
+    "files:scanner": Words(
+        HTTPStatus.CONFLICT,
+        _("The scanner for malicious software does not answer."),
+        _("The file waits. Tell your administrator if it stays like this."),
+    ),
     "records:document": Words(
         HTTPStatus.BAD_REQUEST,
         _("A field of the document is missing, malformed or contradicts another."),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("liaison.web.identity.urls")),
     path("messages/", include("liaison.web.exchange.urls")),
     path("records/", include("liaison.web.records.urls")),
+    path("files/", include("liaison.web.files.urls")),
     path("audit/", include("liaison.web.audit.urls")),
     path("", include("liaison.web.queries.urls")),
 ]

@@ -16,8 +16,6 @@ COMING = {
     Permission.ALERT_READ,
     Permission.CASE_MANAGE,
     Permission.CHECK_ABROAD,
-    Permission.FILE_ADD,
-    Permission.FILE_READ,
     Permission.MACHINE_MANAGE,
     Permission.RECORD_ANNOTATE,
     Permission.REQUEST_ANSWER,

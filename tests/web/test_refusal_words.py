@@ -7,13 +7,14 @@ import pytest
 from liaison.audit import errors as audit
 from liaison.core.errors import Refusal
 from liaison.exchange import errors as exchange
+from liaison.files import errors as files
 from liaison.records import errors as records
 from liaison.web.refusals import WORDS
 
 REFUSALS = sorted(
     {
         kind.code
-        for room in (audit, exchange, records)
+        for room in (audit, exchange, files, records)
         for _, kind in inspect.getmembers(room, inspect.isclass)
         if issubclass(kind, Refusal) and kind.__module__ == room.__name__
     }

@@ -1,0 +1,1 @@
+"""Pages of files: adding one, what was added, downloading; partials for pages of other rooms."""
