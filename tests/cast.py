@@ -62,7 +62,12 @@ def an_actor(
 def the_machine() -> Actor:
     """Return whoever installs the node: the command line, with the right to administer."""
     rights = frozenset(
-        {Permission.PERSON_MANAGE, Permission.ORGANISATION_READ, Permission.DELEGATION_MANAGE}
+        {
+            Permission.PERSON_MANAGE,
+            Permission.ORGANISATION_READ,
+            Permission.DELEGATION_MANAGE,
+            Permission.MACHINE_MANAGE,
+        }
     )
     return Actor.command_line("installer", bureau="beijing", permissions=rights)
 

@@ -31,6 +31,7 @@ NEEDS_NODE = {
     "audit": "verify and show the tamper-evident log",
     "user": "add people, give and end chairs, set passwords",
     "delegation": "what sub-bureaus decide for themselves: load, list, withdraw",
+    "machine": "keys of border systems and agencies: add, rotate, revoke, list",
     "trust": "whom this bureau trusts: card, sign, install, show",
 }
 

@@ -34,6 +34,7 @@ app.add_typer(audit, name="audit")
 app.add_typer(user, name="user")
 app.add_typer(access_commands.delegation, name="delegation")
 app.add_typer(trust, name="trust")
+app.add_typer(access_commands.machine, name="machine")
 
 
 @app.command()

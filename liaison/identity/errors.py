@@ -237,3 +237,26 @@ class NoSuchDelegation(Refusal):
 
     def __str__(self) -> str:
         return f"no delegation {self.delegation} is known here"
+
+
+class NoSuchMachine(Refusal):
+    """No such machine, or one this actor may not see: the two look alike."""
+
+    code = "identity:no_machine"
+
+    def __init__(self, machine: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(machine)
+        self.machine = machine
+
+    def __str__(self) -> str:
+        return f"no machine {self.machine} is known here"
+
+
+class MachineKeyRefused(Refusal):
+    """The key opens nothing. Why is in the log of the house, never in the answer."""
+
+    code = "identity:machine_key"
+
+    def __str__(self) -> str:
+        return "this key opens nothing; ask the security officer of the bureau for another"

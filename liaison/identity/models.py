@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from liaison.identity.states import DelegationState, Kind, Oversight
+from liaison.identity.states import DelegationState, Kind, MachineState, Oversight
 
 ID_LENGTH = 120
 NAME_LENGTH = 200
@@ -18,6 +18,8 @@ KIND_LENGTH = 80
 TARGET_LENGTH = 120
 PERSON_LENGTH = 120
 NOTE_LENGTH = 500
+ADDRESS_LENGTH = 45  # the longest text of an IPv6 address, RFC 4291 section 2.2
+KEY_ID_LENGTH = 12
 
 
 class Organisation(models.Model):
@@ -201,3 +203,57 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sub_bureau_id} {self.state}"
+
+
+class Machine(models.Model):
+    """A border system, an agency's system: asks by itself, for a time, within a scope."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=NAME_LENGTH)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=ROLE_LENGTH)
+    scope = models.JSONField(default=list)
+    place = models.CharField(max_length=NAME_LENGTH)
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in MachineState])
+    asked_by = models.CharField(max_length=PERSON_LENGTH)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=PERSON_LENGTH, default="", blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=PERSON_LENGTH, default="", blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=NOTE_LENGTH, default="", blank=True)
+    # written at most once a minute
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    last_address = models.CharField(max_length=ADDRESS_LENGTH, default="", blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["organisation", "name", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(name="") & ~models.Q(place=""), name="machine_has_names"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=MachineState.ACTIVE) | ~models.Q(decided_by=""),
+                name="machine_validated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
+
+
+class MachineKey(models.Model):
+    """One secret of a machine, as its digest; while keys change there are two."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_ID_LENGTH)
+    machine = models.ForeignKey(Machine, on_delete=models.PROTECT, related_name="keys")
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "id"]
+
+    def __str__(self) -> str:
+        return self.id

@@ -14,7 +14,14 @@ from liaison.identity.errors import (
     TermRefused,
     TransitionRefused,
 )
-from liaison.identity.states import DELEGATION_TRANSITIONS, Authentication, DelegationState
+from liaison.identity.states import (
+    DELEGATION_TRANSITIONS,
+    MACHINE_TRANSITIONS,
+    Authentication,
+    DelegationState,
+    MachineState,
+    Permission,
+)
 from liaison.identity.types import OrganisationFacts
 
 SIGN_IN_NAME = re.compile(r"[a-z0-9._-]{3,60}")
@@ -29,6 +36,9 @@ EVENTS_KEPT = timedelta(days=90)  # a reader who was away for a quarter begins a
 PASSWORD_MAX = 256  # a long text costs the hasher time: 256 characters are a long sentence
 TERM_MAX = timedelta(days=731)  # two years, one of them a leap year
 DELEGATION_MAX = timedelta(days=5 * 366)  # what nobody looked at for five years has lapsed
+MACHINE_MAX = timedelta(days=366)  # a year, looked at again by two persons
+OVERLAP_MAX = timedelta(days=30)  # while keys change, the old one still opens
+LAST_USE_EVERY = timedelta(minutes=1)  # "this morning" is enough; a write for each query is not
 NOTE_MAX = 500  # a reason fits; a report does not
 BACKDATING_MAX = timedelta(days=1)  # "from today" is midnight today
 # the joiners of Persian and of Indian scripts are format characters and belong into names
@@ -258,3 +268,49 @@ def _check_seen(text: str, field: str) -> None:
     for character in text:
         if unicodedata.category(character) in FORBIDDEN and character not in JOINERS:
             raise InputRefused(field, f"has the character U+{ord(character):04X} in it")
+
+
+def check_machine_transition(current: MachineState, target: MachineState) -> None:
+    """Refuse a step that the table of states does not know.
+
+    Raises:
+        TransitionRefused: it does not follow.
+    """
+    if target not in MACHINE_TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_machine_end(*, expires_at: datetime, now: datetime) -> None:
+    """Refuse a machine without a sensible end.
+
+    Raises:
+        TermRefused: no time zone, over already, or more than a year.
+    """
+    if expires_at.tzinfo is None:
+        raise TermRefused("must say its time zone")
+    if expires_at <= now:
+        raise TermRefused("has ended already")
+    if expires_at - now > MACHINE_MAX:
+        raise TermRefused("ends more than a year from now")
+
+
+def check_scope(scope: frozenset[Permission], *, most: frozenset[Permission]) -> None:
+    """Refuse a scope that is empty or wider than its role.
+
+    Raises:
+        InputRefused: one of the two.
+    """
+    if not scope:
+        raise InputRefused("scope", "is empty")
+    if not scope <= most:
+        raise InputRefused("scope", "is wider than the role")
+
+
+def check_overlap(overlap: timedelta) -> None:
+    """Refuse an old key that would stay on for longer than changing it takes.
+
+    Raises:
+        InputRefused: negative, or more than 30 days.
+    """
+    if not timedelta() <= overlap <= OVERLAP_MAX:
+        raise InputRefused("overlap", f"must be from 0 to {OVERLAP_MAX.days} days")

@@ -24,6 +24,15 @@ PRESENTERS: Mapping[str, str | Promise] = {
         "bureau sees %(oversight)s"
     ),
     "identity:delegation:withdrawn": _("Withdrew the delegation to %(sub_bureau)s: %(note)s"),
+    "identity:machine:asked": _(
+        "Asked for access of the machine %(name)s (%(role)s) in %(organisation)s until %(until)s"
+    ),
+    "identity:machine:key_made": _("Made the key %(key)s for the machine %(name)s"),
+    "identity:machine:locked": _("No key from %(address)s is looked at for a while"),
+    "identity:machine:refused": _("A key from %(address)s was refused: %(reason)s"),
+    "identity:machine:rejected": _("Refused access of the machine %(name)s: %(note)s"),
+    "identity:machine:revoked": _("Revoked access of the machine %(name)s: %(note)s"),
+    "identity:machine:validated": _("Validated access of the machine %(name)s until %(until)s"),
     "identity:organisations:loaded": _(
         "Loaded %(organisations)s organisations from %(file)s, %(changed)s of them new or changed"
     ),

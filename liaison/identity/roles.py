@@ -23,6 +23,27 @@ MAX_TITLE = 60
 MAX_SENTENCE = 300
 NAME = re.compile(r"[a-z][a-z_]{2,58}")
 KEYS = frozenset({"title", "sentence", "home", "permissions"})
+ASKED_BY = "asked_by"
+MACHINE_KEYS = frozenset({"title", "sentence", "machine", "permissions"})
+# what no machine does: decide about a hit or a request, open trust, see or change who may do what
+PERSONS_ONLY = frozenset(
+    {
+        Permission.ACCOUNT_ASK,
+        Permission.ACCOUNT_VALIDATE,
+        Permission.ALERT_READ,
+        Permission.AUDIT_READ,
+        Permission.AUDIT_VERIFY,
+        Permission.CONFIRMATION_ANSWER,
+        Permission.DELEGATION_MANAGE,
+        Permission.DOCUMENT_WITHDRAW,
+        Permission.HIT_DECIDE,
+        Permission.MACHINE_MANAGE,
+        Permission.PERSON_MANAGE,
+        Permission.REQUEST_REVIEW,
+        Permission.TRANSFER,
+        Permission.TRUST_MANAGE,
+    }
+)
 # the pages a working day can begin with, and what one must be allowed to see anything there
 HOMES: Mapping[str, Permission] = {
     "audit": Permission.AUDIT_READ,
@@ -30,6 +51,7 @@ HOMES: Mapping[str, Permission] = {
     "check": Permission.CHECK,
     "confirmations": Permission.CONFIRMATION_ANSWER,
     "hits": Permission.HIT_READ,
+    "machines": Permission.MACHINE_MANAGE,
     "messages": Permission.MESSAGE_READ,
     "records": Permission.DOCUMENT_READ,
 }
@@ -45,12 +67,41 @@ class Role:
         english_sentence: what it is for, in English.
         home: name of the page its day begins with.
         permissions: what it carries.
+        asked_by: names of the roles whose holders may ask for a chair of this one.
     """
 
     name: str
     english_title: str
     english_sentence: str
     home: str
+    permissions: frozenset[Permission]
+    asked_by: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """What the role is called, in the language of whoever reads."""
+        return gettext(self.english_title)
+
+    @property
+    def sentence(self) -> str:
+        """What the role is for, in the language of whoever reads."""
+        return gettext(self.english_sentence)
+
+
+@dataclass(frozen=True)
+class MachineRole:
+    """What a machine of this role may do at most; its key may carry less.
+
+    Attributes:
+        name: stored with machines and in the audit log, so it never changes.
+        english_title: what the role is called, in English.
+        english_sentence: what it is for, in English.
+        permissions: the most a key of it carries.
+    """
+
+    name: str
+    english_title: str
+    english_sentence: str
     permissions: frozenset[Permission]
 
     @property
@@ -65,7 +116,7 @@ class Role:
 
 
 def parse(content: bytes) -> Mapping[str, Role]:
-    """Read a file of roles.
+    """Read the roles of people in a file of roles.
 
     Args:
         content: TOML in UTF-8, one table for each role.
@@ -76,6 +127,33 @@ def parse(content: bytes) -> Mapping[str, Role]:
     Raises:
         FileRefused: too large, not TOML, or a role that says too much, too little or nonsense.
     """
+    tables = _tables(content)
+    found = {name: _role(name, table) for name, table in tables.items() if not _is_machine(table)}
+    for role in found.values():
+        if not role.asked_by <= found.keys():
+            raise FileRefused(role.name, "is asked for by a role that is not in the file")
+    return MappingProxyType(found)
+
+
+def parse_machines(content: bytes) -> Mapping[str, MachineRole]:
+    """Read the roles of machines in a file of roles.
+
+    Args:
+        content: TOML in UTF-8; the tables that say `machine = true`.
+
+    Returns:
+        Role name to role, in the order of the file; cannot be changed.
+
+    Raises:
+        FileRefused: as `parse` does, or a machine would carry what only a person may do.
+    """
+    tables = _tables(content)
+    return MappingProxyType(
+        {name: _machine(name, table) for name, table in tables.items() if _is_machine(table)}
+    )
+
+
+def _tables(content: bytes) -> Mapping[str, object]:
     if len(content) > MAX_BYTES:
         raise FileRefused("roles", f"more than {MAX_BYTES} bytes")
     try:
@@ -84,13 +162,34 @@ def parse(content: bytes) -> Mapping[str, Role]:
         raise FileRefused("roles", f"not TOML: {error}") from error
     if not 1 <= len(tables) <= MAX_ROLES:
         raise FileRefused("roles", f"must be from 1 to {MAX_ROLES}")
-    return MappingProxyType({name: _role(name, table) for name, table in tables.items()})
+    return tables
+
+
+def _is_machine(table: object) -> bool:
+    return isinstance(table, dict) and "machine" in table
+
+
+def _machine(name: str, table: object) -> MachineRole:
+    if not NAME.fullmatch(name):
+        raise FileRefused(name, "a role's name has small letters and underscores only")
+    if not isinstance(table, dict) or set(table) != MACHINE_KEYS or table["machine"] is not True:
+        raise FileRefused(name, f"must say {', '.join(sorted(MACHINE_KEYS))} and nothing else")
+    permissions = _permissions(name, table["permissions"])
+    if permissions & PERSONS_ONLY:
+        first = min(permissions & PERSONS_ONLY)
+        raise FileRefused(name, f"is a machine and cannot carry {first}")
+    return MachineRole(
+        name=name,
+        english_title=_text(name, table["title"], MAX_TITLE),
+        english_sentence=_text(name, table["sentence"], MAX_SENTENCE),
+        permissions=permissions,
+    )
 
 
 def _role(name: str, table: object) -> Role:
     if not NAME.fullmatch(name):
         raise FileRefused(name, "a role's name has small letters and underscores only")
-    if not isinstance(table, dict) or set(table) != KEYS:
+    if not isinstance(table, dict) or set(table) - {ASKED_BY} != KEYS:
         raise FileRefused(name, f"must say {', '.join(sorted(KEYS))} and nothing else")
     permissions = _permissions(name, table["permissions"])
     home = _text(name, table["home"], MAX_TITLE)
@@ -104,7 +203,16 @@ def _role(name: str, table: object) -> Role:
         english_sentence=_text(name, table["sentence"], MAX_SENTENCE),
         home=home,
         permissions=permissions,
+        asked_by=_asked_by(name, table.get(ASKED_BY, [])),
     )
+
+
+def _asked_by(name: str, said: object) -> frozenset[str]:
+    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+        raise FileRefused(name, "asked_by must be a list of roles")
+    if len(set(said)) != len(said):
+        raise FileRefused(name, "asked_by says a role twice")
+    return frozenset(said)
 
 
 def _permissions(name: str, said: object) -> frozenset[Permission]:
@@ -129,3 +237,4 @@ def _text(name: str, said: object, longest: int) -> str:
 
 
 ROLES: Mapping[str, Role] = parse(FILE.read_bytes())
+MACHINE_ROLES: Mapping[str, MachineRole] = parse_machines(FILE.read_bytes())

@@ -64,6 +64,7 @@ class Authentication(enum.StrEnum):
     """How the actor proved who they are, weakest first."""
 
     MACHINE = "machine"
+    MACHINE_KEY = "machine_key"
     COMMAND_LINE = "command_line"
     PASSWORD = "password"  # noqa: S105 - a name, not a secret
 
@@ -97,4 +98,21 @@ DELEGATION_TRANSITIONS: Mapping[DelegationState, frozenset[DelegationState]] = {
     DelegationState.IN_FORCE: frozenset({DelegationState.WITHDRAWN}),
     DelegationState.REFUSED: frozenset(),
     DelegationState.WITHDRAWN: frozenset(),
+}
+
+
+class MachineState(enum.StrEnum):
+    """How far a machine's access has come; its end is looked at besides."""
+
+    ASKED = "asked"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    REVOKED = "revoked"
+
+
+MACHINE_TRANSITIONS: Mapping[MachineState, frozenset[MachineState]] = {
+    MachineState.ASKED: frozenset({MachineState.ACTIVE, MachineState.REFUSED}),
+    MachineState.ACTIVE: frozenset({MachineState.REVOKED}),
+    MachineState.REFUSED: frozenset(),
+    MachineState.REVOKED: frozenset(),
 }

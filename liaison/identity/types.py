@@ -8,6 +8,7 @@ from liaison.identity.errors import PermissionRefused
 from liaison.identity.states import (
     Authentication,
     DelegationState,
+    MachineState,
     Oversight,
     Permission,
     Right,
@@ -20,6 +21,9 @@ __all__ = [
     "DelegationFacts",
     "DelegationTerms",
     "EventFacts",
+    "KeyFacts",
+    "MachineFacts",
+    "MachinePlan",
     "OrganisationFacts",
     "Permission",
     "PersonFacts",
@@ -269,3 +273,72 @@ class DelegationFacts:
     ended_by: str
     ended_at: datetime | None
     note: str
+
+
+@dataclass(frozen=True)
+class MachinePlan:
+    """What is asked for a machine.
+
+    Attributes:
+        name: what people call it.
+        organisation: id of the organisation it acts for.
+        role: name of a machine's role in resources/roles.toml.
+        scope: what its keys carry, no more than the role.
+        place: where it stands, in words.
+        expires_at: first moment its keys open nothing.
+    """
+
+    name: str
+    organisation: str
+    role: str
+    scope: frozenset[Permission]
+    place: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class KeyFacts:
+    """One key of a machine, without its secret.
+
+    Attributes:
+        id: the part of the key that is no secret.
+        created_at: when it was made.
+        valid_until: first moment it opens nothing.
+    """
+
+    id: str
+    created_at: datetime
+    valid_until: datetime
+
+
+@dataclass(frozen=True)
+class MachineFacts:
+    """One machine, for those who decide about access.
+
+    Attributes:
+        id: UUID text.
+        plan: what it may do, where and until when.
+        organisation_name: the name of the organisation it acts for.
+        state: how far its access has come.
+        open: whether its keys open anything now.
+        own: whether the reader asked for it, and so cannot validate it.
+        asked_by: name of who asked for it.
+        decided_by: name of who validated or refused it, or empty.
+        note: why it was refused or revoked, or empty.
+        last_used_at: when one of its keys was last used, to the minute, or None.
+        last_address: from which address.
+        keys: the keys that are not over, newest first.
+    """
+
+    id: str
+    plan: MachinePlan
+    organisation_name: str
+    state: MachineState
+    open: bool
+    own: bool
+    asked_by: str
+    decided_by: str
+    note: str
+    last_used_at: datetime | None
+    last_address: str
+    keys: tuple[KeyFacts, ...]

@@ -45,6 +45,7 @@ ROOMS: tuple[Room, ...] = (
     Room("messages", "mail", _("Messages"), Permission.MESSAGE_READ),
     Room("records", "e-passport", _("Documents"), Permission.DOCUMENT_READ),
     Room("audit", "timeline-event", _("Audit log"), Permission.AUDIT_READ),
+    Room("machines", "key", _("Machines"), Permission.MACHINE_MANAGE),
     Room("bureau", "building-bank", _("Bureau"), Permission.ORGANISATION_READ),
 )
 # page -> how many things wait for this actor; only counts that mean work

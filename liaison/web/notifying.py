@@ -47,6 +47,9 @@ EVENTS: Mapping[str, Told] = {
     "identity:delegation:withdrawn": Told(
         _("A delegation was withdrawn."), "delegations", "hierarchy", with_target=False
     ),
+    "identity:machine:asked": Told(
+        _("A machine's access waits for a second person."), "machines", "key", with_target=False
+    ),
 }
 
 

@@ -284,6 +284,17 @@ WORDS: Mapping[str, Words] = {
     ),
     "identity:transition": CONFLICT,
     "identity:no_delegation": MISSING,
+    "identity:no_machine": MISSING,
+    "identity:machine_key": Words(
+        HTTPStatus.UNAUTHORIZED,
+        _("This key opens nothing."),
+        _("Ask the security officer of the bureau for another."),
+    ),
+    "identity:no_role": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("There is no such role."),
+        _("Go back and choose one of the roles offered."),
+    ),
     "identity:term": Words(
         HTTPStatus.CONFLICT,
         _("The time asked for is over already, turned round or too long."),

@@ -16,7 +16,6 @@ COMING = {
     Permission.ALERT_READ,
     Permission.CASE_MANAGE,
     Permission.CHECK_ABROAD,
-    Permission.MACHINE_MANAGE,
     Permission.RECORD_ANNOTATE,
     Permission.REQUEST_ANSWER,
     Permission.REQUEST_DRAFT,

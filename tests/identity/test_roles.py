@@ -33,8 +33,40 @@ REFUSALS = {
     "a long sentence": GOOD.replace("Looks.", "L" * 301),
     "a name with capitals": GOOD.replace("[guard]", "[Guard]"),
     "a name with a path": GOOD.replace("[guard]", '["../guard"]'),
+    "asked for by nobody known": GOOD + 'asked_by = ["king"]',
+    "asked for by a text": GOOD + 'asked_by = "guard"',
+    "asked for by a number": GOOD + "asked_by = [1]",
+    "asked for twice": GOOD + 'asked_by = ["guard", "guard"]',
     "too large": GOOD + "#" * MAX_BYTES,
 }
+
+
+GATE = """
+[gate]
+title = "Gate"
+sentence = "Asks."
+machine = true
+permissions = ["queries:check"]
+"""
+WRONG_MACHINES = {
+    "a machine that is none": GATE.replace("true", "false"),
+    "a machine with a first page": GATE + 'home = "check"',
+    "a machine that decides": GATE.replace("queries:check", "queries:decide"),
+    "a machine that sees who may do what": GATE.replace("queries:check", "identity:validate"),
+    "a machine with capitals": GATE.replace("[gate]", "[Gate]"),
+}
+
+
+@pytest.mark.parametrize("text", WRONG_MACHINES.values(), ids=WRONG_MACHINES)
+def test_refuses_machines(text: str) -> None:
+    with pytest.raises(FileRefused):
+        roles.parse_machines(text.encode())
+
+
+def test_machines_and_people_stand_in_one_file() -> None:
+    assert list(roles.parse((GOOD + GATE).encode())) == ["guard"]
+    gate = roles.parse_machines((GOOD + GATE).encode())["gate"]
+    assert (gate.title, gate.sentence) == ("Gate", "Asks.")
 
 
 @pytest.mark.parametrize("text", REFUSALS.values(), ids=REFUSALS)

@@ -5,12 +5,15 @@ from liaison.identity.selectors.delegations import (
     delegation_for_update,
     delegations,
     desks_seen_by,
+    house_of,
     in_charge_of,
     may_speak_abroad,
+    organisations_in_charge,
     oversight_of,
     sub_bureaus,
 )
 from liaison.identity.selectors.events import COUNTED, events, latest_events, unseen
+from liaison.identity.selectors.machines import machine_for_update, machines
 from liaison.identity.selectors.organisations import (
     desk_of,
     organisation_name,
@@ -39,11 +42,15 @@ __all__ = [
     "desk_of",
     "desks_seen_by",
     "events",
+    "house_of",
     "in_charge_of",
     "latest_events",
+    "machine_for_update",
+    "machines",
     "may_speak_abroad",
     "organisation_name",
     "organisations",
+    "organisations_in_charge",
     "oversight_of",
     "own_bureau",
     "people",

@@ -1,7 +1,7 @@
 """The ways to hold delegations, and what follows from them: who sees and decides about whom."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from liaison.identity import permissions, policy
 from liaison.identity.errors import NoSuchDelegation
-from liaison.identity.models import Delegation, Organisation, Person
+from liaison.identity.models import Delegation, Organisation
+from liaison.identity.selectors.naming import names_of
 from liaison.identity.states import (
     DESKS,
     Authentication,
@@ -23,6 +24,8 @@ from liaison.identity.states import (
 from liaison.identity.types import Actor, DelegationFacts, DelegationTerms
 
 MAX_LISTED: Final = 200
+OWN: Final = "pk"
+MAX_OFFERED: Final = 500
 
 
 def oversight_of(actor: Actor, *, now: datetime) -> Mapping[str, Oversight]:
@@ -74,6 +77,16 @@ def delegated(now: datetime) -> Mapping[str, bool]:
     return {pk: pk in own for pk in below.values_list("pk", flat=True)}
 
 
+def house_of(organisation: str, *, now: datetime) -> str:
+    """Return the house in charge of an organisation's people: a sub-bureau, or the bureau."""
+    own = [
+        tenant
+        for tenant, decides in delegated(now).items()
+        if decides and policy.within(organisation, tenant)
+    ]
+    return max(own, key=len, default=settings.NODE.organisation)
+
+
 def in_charge_of(actor: Actor, column: str, *, now: datetime) -> Q:
     """Return the condition that a column names an organisation in the actor's charge.
 
@@ -81,7 +94,7 @@ def in_charge_of(actor: Actor, column: str, *, now: datetime) -> Q:
 
     Args:
         actor: who would decide; the command line reaches the whole node.
-        column: name of a foreign key to an organisation.
+        column: name of a foreign key to an organisation, or `pk` for organisations themselves.
         now: the present moment.
     """
     whole = _below(column, settings.NODE.organisation)
@@ -103,7 +116,7 @@ def delegations(actor: Actor, *, now: datetime) -> tuple[DelegationFacts, ...]:
         PermissionRefused: the chair does not carry ORGANISATION_READ.
     """
     rows = list(_visible_to(actor).select_related("sub_bureau")[:MAX_LISTED])
-    names = _names({who for row in rows for who in (row.asked_by, row.decided_by, row.ended_by)})
+    names = names_of(who for row in rows for who in (row.asked_by, row.decided_by, row.ended_by))
     return tuple(_facts(row, actor, names, now) for row in rows)
 
 
@@ -146,20 +159,8 @@ def _in_force(now: datetime) -> QuerySet[Delegation]:
 
 
 def _below(column: str, top: str) -> Q:
-    return Q(**{column: top}) | Q(**{f"{column}__id__startswith": f"{top}/"})
-
-
-def _names(people: Iterable[str]) -> dict[str, str]:
-    """Return the names of people by the id kept with a delegation; machines keep their own."""
-    ids = set()
-    for one in people:
-        try:
-            ids.add(uuid.UUID(one))
-        except ValueError:
-            continue
-    return {
-        str(pk): name for pk, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")
-    }
+    key = column if column == OWN else f"{column}__{OWN}"
+    return Q(**{key: top}) | Q(**{f"{key}__startswith": f"{top}/"})
 
 
 def _facts(
@@ -190,3 +191,9 @@ def terms_of(row: Delegation) -> DelegationTerms:
         rights=frozenset(Right(one) for one in row.rights),
         valid_until=row.valid_until,
     )
+
+
+def organisations_in_charge(actor: Actor, *, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return id and name of the organisations whose people are in the actor's charge."""
+    rows = Organisation.objects.filter(in_charge_of(actor, OWN, now=now))
+    return tuple(rows.order_by("position", "id").values_list("pk", "name")[:MAX_OFFERED])

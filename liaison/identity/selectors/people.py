@@ -12,6 +12,7 @@ from liaison.identity.errors import NoChair, NoSuchChair, NoSuchPerson
 from liaison.identity.models import Chair, Person
 from liaison.identity.roles import ROLES
 from liaison.identity.selectors.delegations import delegated, in_charge_of
+from liaison.identity.selectors.naming import names_of
 from liaison.identity.selectors.organisations import desk_of
 from liaison.identity.states import Authentication, Permission
 from liaison.identity.types import Actor, ChairFacts, PersonFacts
@@ -55,26 +56,17 @@ def chairs_of(person: Person, now: datetime) -> tuple[ChairFacts, ...]:
 
 
 def person_names(actor: Actor, person_ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of people an auditor reads about, by id; who is not known is left out.
+    """Return the names of people and machines an auditor reads about, by id.
 
     Args:
         actor: who reads the log.
-        person_ids: as the log keeps them; names of machines among them are passed over.
+        person_ids: as the log keeps them; who is not known is left out.
 
     Raises:
         PermissionRefused: the chair does not read the log.
     """
     actor.require(Permission.AUDIT_READ)
-    ids = {found for text in person_ids if (found := _uuid_or_none(text)) is not None}
-    rows = Person.objects.filter(pk__in=sorted(ids)).values_list("pk", "name")
-    return {str(pk): name for pk, name in rows}
-
-
-def _uuid_or_none(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
+    return names_of(person_ids)
 
 
 def people(actor: Actor, *, now: datetime) -> tuple[PersonFacts, ...]:

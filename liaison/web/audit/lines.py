@@ -7,7 +7,7 @@ from datetime import datetime
 
 from liaison.audit.sockets import sentence
 from liaison.audit.types import EntryFacts, JsonValue
-from liaison.identity.roles import ROLES
+from liaison.identity.roles import MACHINE_ROLES, ROLES
 from liaison.identity.types import Actor
 from liaison.web.audit.words import OTHER_ROLES, result_badge
 from liaison.web.badges import Badge
@@ -90,7 +90,8 @@ def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str]) -> Line:
 def _chair(chair: str) -> str:
     """Return `desk_officer@beijing` in words, as long as the role exists."""
     role, _at, organisation = chair.partition("@")
-    title = ROLES[role].title if role in ROLES else OTHER_ROLES.get(role, role)
+    known = ROLES.get(role) or MACHINE_ROLES.get(role)
+    title = known.title if known else OTHER_ROLES.get(role, role)
     return f"{title}, {organisation}" if organisation else str(title)
 
 

@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liaison.identity import policy
-from liaison.identity.states import Oversight, Right
-from liaison.identity.types import DelegationTerms
+from liaison.identity.roles import MACHINE_ROLES
+from liaison.identity.states import Oversight, Permission, Right
+from liaison.identity.types import DelegationTerms, MachinePlan
 from liaison.web.forms import StaffForm
-from liaison.web.identity.access_words import OVERSIGHTS, RIGHTS
+from liaison.web.identity.access_words import OVERSIGHTS, RIGHTS, SCOPES
 
 # a choice, not a date: nobody gives somebody a chair until the year 2205 by a slip of the hand
 TERMS = (
@@ -20,6 +21,13 @@ TERMS = (
     ("180", _("180 days")),
     ("365", _("one year")),
     ("730", _("two years")),
+)
+MACHINE_TERMS = TERMS[:3]
+OVERLAPS = (
+    ("0", _("none: the old key stops now")),
+    ("24", _("one day")),
+    ("168", _("seven days")),
+    ("720", _("30 days")),
 )
 CHOOSE = ("", _("Choose"))
 
@@ -77,9 +85,7 @@ class DelegationForm(StaffForm):
             kwargs: as for any form.
         """
         super().__init__(*args, **kwargs)
-        field = self.fields["sub_bureau"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [CHOOSE, *known]
+        choose(self, "sub_bureau", known)
 
     def terms(self, now: datetime) -> DelegationTerms:
         """Return what is asked for, of a valid form."""
@@ -90,3 +96,77 @@ class DelegationForm(StaffForm):
             rights=frozenset(Right(one) for one in said["rights"]),
             valid_until=now + timedelta(days=int(said["days"])),
         )
+
+
+class MachineForm(StaffForm):
+    """What a machine shall do, where it stands, and for how long."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("What people call it, such as: lanes of hall A."),
+        max_length=policy.NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Give it a name.")},
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        help_text=_("Where it stands, in words."),
+        max_length=policy.NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Say where it stands.")},
+    )
+    organisation = forms.ChoiceField(
+        label=_("Acts for"), error_messages={"required": _("Choose an organisation.")}
+    )
+    role = forms.ChoiceField(label=_("Role"), error_messages={"required": _("Choose a role.")})
+    without = forms.MultipleChoiceField(
+        label=_("But may not"),
+        help_text=_("Take away what it does not need. The role carries no more than it says."),
+        required=False,
+        choices=[(one.value, words) for one, words in SCOPES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.ChoiceField(label=_("For"), choices=MACHINE_TERMS, initial="365")
+
+    def __init__(self, known: Sequence[tuple[str, str]], *args: object, **kwargs: object) -> None:
+        """Build the form.
+
+        Args:
+            known: id and name of the organisations that can be chosen.
+            args: as for any form.
+            kwargs: as for any form.
+        """
+        super().__init__(*args, **kwargs)
+        roles = [(one.name, f"{one.title}: {one.sentence}") for one in MACHINE_ROLES.values()]
+        choose(self, "organisation", known)
+        choose(self, "role", roles)
+
+    def plan(self, now: datetime) -> MachinePlan:
+        """Return what is asked for, of a valid form."""
+        said = self.cleaned_data
+        role = MACHINE_ROLES[said["role"]]
+        return MachinePlan(
+            name=said["name"],
+            organisation=said["organisation"],
+            role=role.name,
+            scope=role.permissions - {Permission(one) for one in said["without"]},
+            place=said["place"],
+            expires_at=now + timedelta(days=int(said["days"])),
+        )
+
+
+class KeyForm(StaffForm):
+    """How long the key before the new one still opens."""
+
+    overlap = forms.ChoiceField(choices=OVERLAPS, initial="168")
+
+    def length(self) -> timedelta:
+        """Return the overlap, of a valid form."""
+        return timedelta(hours=int(self.cleaned_data["overlap"]))
+
+
+def choose(form: forms.Form, name: str, known: Sequence[tuple[str, str]]) -> None:
+    """Offer these choices in a field, none of them chosen."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [CHOOSE, *known]

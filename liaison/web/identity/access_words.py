@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liaison.identity.states import DelegationState, Oversight, Right
-from liaison.identity.types import DelegationFacts
+from liaison.identity.roles import MACHINE_ROLES
+from liaison.identity.states import DelegationState, MachineState, Oversight, Permission, Right
+from liaison.identity.types import DelegationFacts, MachineFacts
 from liaison.web.badges import Badge
 
 OVERSIGHTS: Mapping[Oversight, str | Promise] = {
@@ -24,6 +25,24 @@ DELEGATION_STATES: Mapping[DelegationState, Badge] = {
     DelegationState.IN_FORCE: Badge(_("In force"), "good", "circle-check"),
     DelegationState.REFUSED: Badge(_("Refused"), "neutral", "ban"),
     DelegationState.WITHDRAWN: Badge(_("Withdrawn"), "neutral", "lock"),
+}
+MACHINE_STATES: Mapping[MachineState, Badge] = {
+    MachineState.ASKED: Badge(_("Waits for a second person"), "attention", "hourglass"),
+    MachineState.ACTIVE: Badge(_("Has access"), "good", "circle-check"),
+    MachineState.REFUSED: Badge(_("Refused"), "neutral", "ban"),
+    MachineState.REVOKED: Badge(_("Revoked"), "neutral", "lock"),
+}
+# what the scope of a key may be made of, in words
+SCOPES: Mapping[Permission, str | Promise] = {
+    Permission.CHECK: _("check documents, people and things"),
+    Permission.CHECK_ABROAD: _("check abroad"),
+    Permission.DOCUMENT_IMPORT: _("enter records"),
+    Permission.DOCUMENT_READ: _("read the bureau's records"),
+    Permission.FILE_ADD: _("add files"),
+    Permission.FILE_READ: _("read files"),
+    Permission.HIT_READ: _("read possible matches"),
+    Permission.REQUEST_DRAFT: _("ask abroad through the bureau"),
+    Permission.REQUEST_READ: _("read requests and answers"),
 }
 RUN_OUT = Badge(_("Its term is over"), "neutral", "clock")
 
@@ -56,4 +75,37 @@ def delegation_line(facts: DelegationFacts) -> DelegationLine:
         oversight=OVERSIGHTS[facts.terms.oversight],
         rights=tuple(words for right, words in RIGHTS.items() if right in facts.terms.rights),
         waits=facts.state is DelegationState.PROPOSED,
+    )
+
+
+@dataclass(frozen=True)
+class MachineLine:
+    """One machine as the page shows it.
+
+    Attributes:
+        facts: the machine.
+        badge: how far its access has come.
+        role: what its role is called.
+        scope: what its keys carry, in words.
+        waits: whether it waits for a second person.
+    """
+
+    facts: MachineFacts
+    badge: Badge
+    role: str
+    scope: tuple[str | Promise, ...]
+    waits: bool
+
+
+def machine_line(facts: MachineFacts) -> MachineLine:
+    """Return one machine in words."""
+    plan = facts.plan
+    over = facts.state is MachineState.ACTIVE and not facts.open
+    known = MACHINE_ROLES.get(plan.role)
+    return MachineLine(
+        facts=facts,
+        badge=RUN_OUT if over else MACHINE_STATES[facts.state],
+        role=known.title if known else plan.role,
+        scope=tuple(SCOPES.get(one, one.value) for one in sorted(plan.scope)),
+        waits=facts.state is MachineState.ASKED,
     )

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from liaison.web.identity import bell, delegating, views
+from liaison.web.identity import bell, delegating, machines, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,5 +16,9 @@ urlpatterns = [
     path("delegations/", delegating.delegations, name="delegations"),
     path("delegations/new/", delegating.propose, name="delegation-new"),
     path("delegations/<uuid:delegation_id>/", delegating.decide, name="delegation"),
+    path("machines/", machines.machines, name="machines"),
+    path("machines/new/", machines.propose, name="machine-new"),
+    path("machines/<uuid:machine_id>/", machines.decide, name="machine"),
+    path("machines/<uuid:machine_id>/key/", machines.make_key, name="machine-key"),
     path("bureau/", views.bureau, name="bureau"),
 ]
