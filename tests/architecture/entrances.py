@@ -63,6 +63,10 @@ OPERATIONS: Mapping[str, Permission | str] = {
     "read_hit": Permission.HIT_READ,
     "compare_hit": Permission.HIT_DECIDE,
     "ask_confirmation": Permission.HIT_DECIDE,
+    "add_file": Permission.FILE_ADD,
+    "read_file": Permission.FILE_READ,
+    "fetch_file": Permission.FILE_READ,
+    "poll_events": ANY_KEY,
 }
 API = "api/v1/"
 # of the API, but no operations of it

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, resolve
 
 from liaison.api.agencies import answering
@@ -24,9 +25,10 @@ from liaison.api.agencies.operations import OPERATIONS, Operation, plain_route
 from liaison.api.agencies.request import PREFIX, AgencyRequest
 from liaison.core import clock
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _LENGTH_DIGITS: Final = 12
 _JSON_FORMS: Final = ("application/json", "application/problem+json")
+_BYTES_FORMS: Final = ("application/octet-stream", *_JSON_FORMS)
 
 
 class AgencyMiddleware:
@@ -36,7 +38,7 @@ class AgencyMiddleware:
         """Keep the next in line."""
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer; whatever is raised becomes a problem."""
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
@@ -46,7 +48,7 @@ class AgencyMiddleware:
             return answering.refuse(request, error)
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
+def _answer(request: HttpRequest) -> HttpResponseBase:
     # a name that this bureau does not have: django refuses it here
     request.get_host()
     match = resolve(request.path_info)
@@ -57,7 +59,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     call.operation = found.name if found else match.view_name
     if found is not None:
         _check_envelope(request, found)
-    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         return response
     allowed = response["Allow"]
@@ -81,8 +83,9 @@ def _check_envelope(request: HttpRequest, found: Operation) -> None:
         TooLarge: over the operation's maximum.
         WrongMediaType: not JSON in UTF-8, where JSON is asked for.
     """
-    if not any(request.accepts(form) for form in _JSON_FORMS):
-        raise NotAcceptable("accept application/json")
+    forms = _JSON_FORMS if found.answers else _BYTES_FORMS
+    if not any(request.accepts(form) for form in forms):
+        raise NotAcceptable(f"accept {forms[0]}")
     _check_length(request, found.maximum if found.has_body else 0)
     if found.has_body and not found.streams:
         charset = (request.content_params or {}).get("charset", "utf-8").lower()

@@ -41,6 +41,7 @@ WITH_KEY: Final[tuple[type[Refusal], ...]] = (
     CallInFlight,
     CallLost,
 )
+BYTES: Final[Mapping[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
 ERROR: Final[Mapping[str, Any]] = {
     "type": "object",
     "description": "One field that is wrong.",
@@ -127,8 +128,9 @@ def _complete(said: dict[str, Any], one: Operation) -> None:
     if one.once is not Once.NEVER:
         said["parameters"].append(_key_parameter(one))
     if one.streams:
-        binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-        said["requestBody"] = {"content": binary, "required": True}
+        said["requestBody"] = {"content": {"*/*": BYTES}, "required": True}
+    if one.answers is None:
+        said["responses"][str(int(one.status))]["content"] = {"application/octet-stream": BYTES}
     if one.has_body:
         said["requestBody"]["description"] = f"At most {one.maximum} bytes."
     for status, codes in codes_of(one).items():

@@ -16,6 +16,7 @@ from typing import Final, get_type_hints
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router
 from pydantic import BaseModel
 
@@ -35,7 +36,7 @@ REPLAYED: Final = "Idempotent-Replayed"
 BODY: Final = 256 * 1024  # a hundred questions are 40 KiB
 
 _CONVERTER: Final = re.compile(r"<\w+:")
-Function = Callable[..., BaseModel]
+Function = Callable[..., BaseModel] | Callable[..., HttpResponseBase]
 
 
 class Once(Enum):
@@ -82,10 +83,10 @@ class Operation:
     streams: bool
 
     @property
-    def answers(self) -> type[BaseModel]:
-        """What it answers."""
-        found: type[BaseModel] = get_type_hints(self.function)["return"]
-        return found
+    def answers(self) -> type[BaseModel] | None:
+        """What it answers; None: bytes, not JSON."""
+        found = get_type_hints(self.function)["return"]
+        return found if issubclass(found, BaseModel) else None
 
     @property
     def has_body(self) -> bool:
@@ -149,7 +150,7 @@ def operation(  # noqa: PLR0913 - one argument for each thing declared
         OPERATIONS[made.name] = made
 
         @functools.wraps(function)
-        def view(request: AgencyRequest, **values: object) -> HttpResponse:
+        def view(request: AgencyRequest, **values: object) -> HttpResponseBase:
             return _run(made, request, values)
 
         words = inspect.cleandoc(function.__doc__ or "").split("\n", 1)
@@ -167,14 +168,17 @@ def operation(  # noqa: PLR0913 - one argument for each thing declared
     return declare
 
 
-def _run(made: Operation, request: AgencyRequest, values: dict[str, object]) -> HttpResponse:
+def _run(made: Operation, request: AgencyRequest, values: dict[str, object]) -> HttpResponseBase:
     claim = _claimed(made, request)
     if isinstance(claim, Kept):
         return _answer(made, claim.content, {REPLAYED: "true"})
     together = claim is not None and made.one_transaction
     try:
         with transaction.atomic() if together else contextlib.nullcontext():
-            content = answering.content_of(made.function(request, **values))
+            answered = made.function(request, **values)
+            if isinstance(answered, HttpResponseBase):
+                return answered
+            content = answering.content_of(answered)
             if not made.records:
                 answering.record_call(request.auth, made.name)
             if claim is not None:

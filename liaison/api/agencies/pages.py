@@ -47,6 +47,14 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A form in a few words, and where on the page it is shown."""
+
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Described:
     """One operation."""
 
@@ -57,9 +65,9 @@ class Described:
     words: str
     permission: str
     parameters: Sequence[Field]
-    body: str
+    body: Kind
     status: int
-    answer: str
+    answer: Kind
     refused: Sequence[Refused]
 
 
@@ -122,15 +130,21 @@ def _operation(method: str, path: str, said: Mapping[str, Any]) -> Described:
             Field(one["name"], _kind(one["schema"]), one["required"], one.get("description", ""))
             for one in said["parameters"]
         ],
-        body=next((_kind(one["schema"]) for one in body.values()), ""),
+        body=_linked(body),
         status=int(well),
-        answer=next((_kind(one["schema"]) for one in content.values()), ""),
+        answer=_linked(content),
         refused=[
             Refused(int(status), [(code, code.replace(":", "-")) for code in _codes(one)])
             for status, one in said["responses"].items()
             if status != well
         ],
     )
+
+
+def _linked(content: Mapping[str, Any]) -> Kind:
+    schema = next((one["schema"] for one in content.values()), None)
+    words = _kind(schema) if schema else ""
+    return Kind(words, f"object-{words}" if schema and "$ref" in schema else "")
 
 
 def _codes(response: Mapping[str, Any]) -> list[str]:

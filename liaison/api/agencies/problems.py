@@ -97,6 +97,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "exchange:keys": Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The bureau's keys cannot be read."),
     # audit
     "audit:entry": Kind(UNFIT, "A value cannot be written into the audit log."),
+    # files
+    "files:no_file": Kind(NOT_FOUND, MISSING),
+    "files:name": Kind(UNFIT, "The name of the file is not taken."),
+    "files:empty": Kind(UNFIT, "The file is empty."),
+    "files:too_large": Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large."),
+    "files:quota": Kind(HTTPStatus.INSUFFICIENT_STORAGE, "The desk's room for files is full."),
+    "files:disk_full": Kind(HTTPStatus.INSUFFICIENT_STORAGE, "The bureau's disk is full."),
+    "files:not_clean": Kind(CONFLICT, "The file has not been found clean."),
+    "files:damaged": Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "The file is damaged."),
     # queries
     "queries:question": Kind(UNFIT, "What was sent cannot be read.", under="question/"),
     "queries:text": Kind(UNFIT, "A text is missing, too long or has forbidden characters."),

@@ -10,9 +10,10 @@ from liaison.api.agencies import keys, paces
 from liaison.core import clock
 from tests.api.agencies.caller import Keyring, Machine
 from tests.cast import NOW, a_person
+from tests.files.conftest import disk
 from tests.queries.conftest import outbox
 
-__all__ = ["outbox"]
+__all__ = ["disk", "outbox"]
 
 
 @pytest.fixture(autouse=True)

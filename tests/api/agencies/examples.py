@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from liaison.queries.states import HitState
+from tests.files.room import clean
 from tests.queries.things import a_hit
 
 QUESTION = {"subject": "travel_document", "text": "LX7310254", "issuing_state": "CHN"}
@@ -26,6 +27,11 @@ def a_compared_hit() -> Mapping[str, object]:
     return {"hit_id": a_hit(HitState.COMPARED).id}
 
 
+def a_clean_file() -> Mapping[str, object]:
+    """Add a file and have it looked at."""
+    return {"file_id": clean().id}
+
+
 @dataclass(frozen=True)
 class Example:
     """How an operation is called well.
@@ -33,10 +39,14 @@ class Example:
     Attributes:
         body: of the call; None: it takes none.
         path: makes the thing and returns what stands in the braces.
+        query: parameters.
+        raw: the body itself, where it is not JSON.
     """
 
     body: Mapping[str, object] | None = None
     path: Callable[[], Mapping[str, object]] = field(default=no_path)
+    query: Mapping[str, object] | None = None
+    raw: bytes | None = None
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -47,6 +57,10 @@ EXAMPLES: Mapping[str, Example] = {
     "read_hit": Example(path=a_new_hit),
     "compare_hit": Example({"same_document": True, "note": "same photograph"}, path=a_new_hit),
     "ask_confirmation": Example({"urgency": "urgent", "note": ""}, path=a_compared_hit),
+    "add_file": Example(query={"name": "note.txt"}, raw=b"what the driver said"),
+    "read_file": Example(path=a_clean_file),
+    "fetch_file": Example(path=a_clean_file),
+    "poll_events": Example(query={"after": 0}),
 }
 
 

@@ -22,7 +22,14 @@ def well(machine: Machine, name: str, path: Mapping[str, object] | None = None) 
     """Call an operation as it should be called."""
     example = EXAMPLES[name]
     key = str(uuid.uuid4()) if needs_key(name) else None
-    return machine.call(name, example.body, key=key, path=example.path() if path is None else path)
+    return machine.call(
+        name,
+        example.body,
+        raw=example.raw,
+        query=example.query,
+        key=key,
+        path=example.path() if path is None else path,
+    )
 
 
 def test_there_is_an_example_of_each() -> None:
