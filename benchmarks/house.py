@@ -17,6 +17,7 @@ from liaison.cli import serving
 from liaison.cli.demo.browser import Browser
 from liaison.cli.demo.houses import House, finish
 from liaison.cli.demo.invention import write_invented
+from liaison.cli.demo.places import PAIR
 from liaison.cli.demo.stage import Stage
 
 FIRST_PORT = 9510
@@ -134,7 +135,7 @@ def bulk_import(stage: Stage) -> Figure:
 
 def main() -> None:
     """Measure everything and publish."""
-    stage = Stage(FOLDER / "home", first_port=FIRST_PORT)
+    stage = Stage(FOLDER / "home", first_port=FIRST_PORT, places=PAIR)
     shutil.rmtree(stage.base, ignore_errors=True)
     stage.check_ports()
     stage.found()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from liaison.cli.demo.places import PLACES
 from liaison.cli.demo.stage import MARK, Stage
 from liaison.cli.serving import PortTaken
 from liaison.cli.setting_up import HomeRefused
@@ -81,6 +82,6 @@ def test_no_two_processes_share_a_port_or_a_home(tmp_path: Path) -> None:
     houses = Stage(tmp_path, first_port=9410).houses
 
     ports = [port for house in houses for port in (house.staff_port, house.federation_port)]
-    assert len(set(ports)) == 4
+    assert len(set(ports)) == 2 * len(PLACES)
     assert min(ports) == 9410
-    assert len({house.home for house in houses}) == 2
+    assert len({house.home for house in houses}) == len(PLACES)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from liaison.cli.demo.places import PAIR
 from liaison.cli.demo.stage import Stage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -19,17 +20,18 @@ FLAGS = [
     # not every machine resolves names under localhost
     "--host-resolver-rules=MAP *.localhost 127.0.0.1",
 ]
-# a stage takes its ports from here, eleven of them in two rows
-PORTS = 30
+# a stage takes its ports from here, two in each row of ten
+PORTS = 50
 
 
 def free_ports() -> int:
     """Return the first of a row of ports that nobody uses just now."""
-    for first in range(20_000 + os.getpid() % 1000 * 30, 60_000, PORTS):
+    for first in range(20_000 + os.getpid() % 700 * PORTS, 60_000, PORTS):
         try:
-            for port in (first, first + 1, first + 10, first + 11):
-                with socket.create_server(("127.0.0.1", port)):
-                    pass
+            for port in range(first, first + PORTS, 10):
+                for one in (port, port + 1):
+                    with socket.create_server(("127.0.0.1", one)):
+                        pass
         except OSError:
             continue
         return first
@@ -39,7 +41,17 @@ def free_ports() -> int:
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Generator[Stage]:
     """Beijing and Seoul, each with its own database, keys, ports and three processes."""
-    found = Stage(tmp_path_factory.mktemp("stage"), first_port=free_ports())
+    found = Stage(tmp_path_factory.mktemp("stage"), first_port=free_ports(), places=PAIR)
+    found.found()
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def family(tmp_path_factory: pytest.TempPathFactory) -> Generator[Stage]:
+    """The whole family of bureaus, one of them down."""
+    found = Stage(tmp_path_factory.mktemp("family"), first_port=free_ports())
     found.found()
     found.start()
     yield found

@@ -8,9 +8,9 @@ from liaison.cli.demo.story import Story
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
-def test_the_whole_story_plays_and_every_step_is_verified(stage: Stage) -> None:
+def test_the_whole_story_plays_and_every_step_is_verified(family: Stage) -> None:
     told: list[str] = []
     chapters: list[str] = []
-    steps = Story(stage, lambda words, *_: told.append(words), chapters.append).play()
+    steps = Story(family, lambda words, *_: told.append(words), chapters.append).play()
     assert steps == len(told) == 12
     assert chapters == ["One passport"]

@@ -74,6 +74,7 @@ class House:
             *("--federation-port", str(self.federation_port)),
             *("--staff-name", f"{self.place.short}.localhost"),
             *("--administrator", "administrator"),
+            *(("--relay", self.place.relay) if self.place.relay else ()),
         )
 
     def start(self, process: str) -> None:

@@ -61,7 +61,7 @@ class PassportChapter(Chapter):
 
     def import_file(self) -> str:
         """Import the file that lies in the repository."""
-        finish(self.beijing.command("records", "import", str(FILE)))
+        finish(self.beijing.command("records", "import", str(FILE), "--to", "seoul"))
         held = evidence.count(self.beijing, OWN)
         row = evidence.ask(
             self.beijing, "select id from records_traveldocument where number = ?", STOLEN
@@ -154,7 +154,7 @@ class PassportChapter(Chapter):
         file = self.stage.base / "more-passports.csv"
         with file.open("w", encoding="utf-8", newline="") as stream:
             invention.write_invented(stream, MORE, series="LY")
-        importing = self.beijing.command("records", "import", str(file))
+        importing = self.beijing.command("records", "import", str(file), "--to", "seoul")
         evidence.wait_until("first copies", lambda: evidence.count(self.seoul, HELD) > before)
         process = self.seoul.kill("worker")
         finish(importing)

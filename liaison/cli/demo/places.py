@@ -30,6 +30,7 @@ class Place:
         offset: its first port counts from the demonstration's first one.
         people: who signs in, the first one first in the table.
         asleep: whether it is down when the story begins.
+        relay: id of the bureau that keeps what is meant for it meanwhile, or empty.
     """
 
     organisation: str
@@ -37,6 +38,12 @@ class Place:
     offset: int
     people: tuple[Player, ...]
     asleep: bool = False
+    relay: str = ""
+
+    @property
+    def parent(self) -> str:
+        """Id of the bureau that vouches for it, or empty."""
+        return self.organisation.rpartition("/")[0]
 
     @property
     def short(self) -> str:
@@ -54,15 +61,22 @@ class Place:
         return RESOURCES / "demo" / f"people-{self.short}.toml"
 
 
+ADMINISTRATOR = Player("administrator", "gives people their chairs, grants delegations")
 BEIJING = Place(
     "beijing",
     "INTERPOL Beijing",
     0,
     (
-        Player("ada", "data steward: imports and withdraws documents"),
-        Player("boris", "desk officer: confirms hits, follows messages"),
+        Player("mei", "detective in Shenzhen: asks abroad through the bureau"),
+        Player("boris", "desk officer: reviews requests, confirms hits"),
+        Player("vera", "desk officer of the other shift"),
+        Player("ada", "data steward: imports and withdraws records"),
+        Player("alva", "alert officer: receives what discreet records bring in"),
+        Player("hedda", "head of bureau: sees what is overdue"),
+        Player("ines", "desk officer of the sub-bureau Macao, a tenant of this node"),
+        Player("oleg", "security officer: validates accounts and keys"),
         Player("dora", "auditor: reads and verifies the log"),
-        Player("administrator", "gives people their chairs"),
+        ADMINISTRATOR,
     ),
 )
 SEOUL = Place(
@@ -70,9 +84,32 @@ SEOUL = Place(
     "INTERPOL Seoul",
     10,
     (
-        Player("chiara", "border officer at Incheon airport: checks passports"),
-        Player("haneul", "desk officer: follows hits and messages"),
-        Player("administrator", "gives people their chairs"),
+        Player("chiara", "border officer at Incheon airport: checks, answers for her post"),
+        Player("haneul", "desk officer: routes and answers requests"),
+        Player("minjae", "data steward"),
+        Player("sora", "head of bureau"),
+        ADMINISTRATOR,
     ),
 )
-PLACES = (BEIJING, SEOUL)
+HONG_KONG = Place(
+    "beijing/hong-kong",
+    "INTERPOL Hong Kong",
+    20,
+    (Player("wing", "desk officer"), Player("kit", "data steward"), ADMINISTRATOR),
+)
+LYON = Place(
+    "lyon",
+    "INTERPOL General Secretariat",
+    30,
+    (Player("noor", "desk officer in Lyon"), Player("yves", "data steward"), ADMINISTRATOR),
+)
+SUVA = Place(
+    "suva",
+    "INTERPOL Suva",
+    40,
+    (Player("tevita", "desk officer of a bureau that is rarely up"), ADMINISTRATOR),
+    asleep=True,
+    relay="lyon",
+)
+PAIR = (BEIJING, SEOUL)
+PLACES = (BEIJING, SEOUL, HONG_KONG, LYON, SUVA)

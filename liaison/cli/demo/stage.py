@@ -99,7 +99,7 @@ class Stage:
         keymaking.make_root(secretariat)
         finish(*(house.begin(secretariat / keys.ROOTS) for house in self.houses))
         directory = self.base / "directory.jws"
-        cards = [str(house.home / "trust" / "card.json") for house in self.houses]
+        cards = [str(self._card(house)) for house in self.houses]
         root = str(secretariat / keymaking.ROOT_PRIVATE)
         finish(
             self.beijing.command(
@@ -110,6 +110,16 @@ class Stage:
         finish(
             *(house.command("user", "load", str(house.place.people_file)) for house in self.houses)
         )
+
+    def _card(self, house: House) -> Path:
+        """Return a bureau's card; that of a sub-bureau with its parent's signed delegation."""
+        card = house.home / "trust" / "card.json"
+        if not house.place.parent:
+            return card
+        parent = next(one for one in self.houses if one.place.organisation == house.place.parent)
+        delegated = self.base / f"{house.place.short}-delegated.json"
+        finish(parent.command("trust", "delegate", str(card), "--out", str(delegated)))
+        return delegated
 
     def start(self) -> None:
         """Start the processes of every bureau that is awake, and wait until their sites answer.
