@@ -96,8 +96,9 @@ class Calendar:
             raise CalendarUnfit("a weekend is made of days from 0, Monday, to 6")
         if len(self.weekend) == WEEK:
             raise CalendarUnfit("no day of the week is a working day")
-        if self.country:
-            year_of(self.country, FIRST_YEAR)
+        # asked for by name only: computing a year costs half a second at every start
+        if self.country and self.country not in holidays.list_supported_countries():
+            raise CountryUnknown(self.country)
 
     def works(self, day: date) -> bool:
         """Return whether people work on a day here."""
