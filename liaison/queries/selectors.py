@@ -36,9 +36,9 @@ from liaison.queries.types import (
     StepFacts,
 )
 from liaison.records import selectors as records
-from liaison.records.errors import NoSuchDocument
+from liaison.records.errors import NoSuchRecord
 from liaison.records.fields import parse_fields
-from liaison.records.states import DocumentState
+from liaison.records.states import RecordState
 from liaison.records.types import DocumentFields, DocumentFile
 
 # states in which an officer here has something to do
@@ -320,7 +320,7 @@ def own_record(record_id: UUID) -> DocumentFile | None:
 def stands(record_id: UUID) -> bool:
     """Return whether the record is still there and was not withdrawn."""
     found = _file(record_id)
-    return found is not None and found.document.state is DocumentState.ACTIVE
+    return found is not None and found.document.state is RecordState.ACTIVE
 
 
 def _file(record_id: UUID) -> DocumentFile | None:
@@ -331,7 +331,7 @@ def _file(record_id: UUID) -> DocumentFile | None:
     )
     try:
         return records.document_file(machine, record_id)
-    except NoSuchDocument:
+    except NoSuchRecord:
         return None
 
 

@@ -1,16 +1,17 @@
-"""Messages of the right size: documents for the same bureaus travel together. Pure."""
+"""Messages of the right size: records for the same bureaus travel together. Pure."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from liaison.records.policy import MESSAGE_BYTES, MESSAGE_DOCUMENTS
-from liaison.records.types import WireDocument
-from liaison.records.wireform import document_to_wire
+from liaison.records.types import WireRecord
+from liaison.records.wireform import record_to_wire
 
-WireObject = dict[str, str | int]
-# {"documents":[ ]} around the list
-_FRAME = 20
+WireObject = dict[str, Any]
+# {"format":2,"records":[ ]} around the list
+_FRAME = 30
 
 
 @dataclass(frozen=True)
@@ -19,55 +20,55 @@ class Batch:
 
     Attributes:
         to: ids of the bureaus, in alphabetical order.
-        documents: what they get.
+        records: what they get.
         objects: the same as JSON.
     """
 
     to: tuple[str, ...]
-    documents: tuple[WireDocument, ...]
+    records: tuple[WireRecord, ...]
     objects: tuple[WireObject, ...]
 
 
-def batches(addressed: Iterable[tuple[tuple[str, ...], WireDocument]]) -> Iterator[Batch]:
-    """Group documents into messages, one distribution list per message.
+def batches(addressed: Iterable[tuple[tuple[str, ...], WireRecord]]) -> Iterator[Batch]:
+    """Group records into messages, one distribution list per message.
 
-    A document is never put into a message to a bureau that is not on its own list, so documents
+    A record is never put into a message to a bureau that is not on its own list, so records
     with different lists never share a message. Documents for nobody are left out.
 
     Args:
-        addressed: pairs of the bureaus, in alphabetical order, and the document.
+        addressed: pairs of the bureaus, in alphabetical order, and the record.
 
     Returns:
-        Messages within the limits of documents and of bytes, in the order of first mention.
+        Messages within the limits of records and of bytes, in the order of first mention.
     """
-    groups: dict[tuple[str, ...], list[WireDocument]] = {}
-    for to, document in addressed:
+    groups: dict[tuple[str, ...], list[WireRecord]] = {}
+    for to, record in addressed:
         if to:
-            groups.setdefault(to, []).append(document)
-    for to, documents in groups.items():
-        yield from _of_one_list(to, documents)
+            groups.setdefault(to, []).append(record)
+    for to, records in groups.items():
+        yield from _of_one_list(to, records)
 
 
 def canonical_size(value: WireObject) -> int:
     """Return the length of the value in canonical JSON (RFC 8785), in bytes.
 
-    Sorting keys changes no length and documents hold neither control characters nor fractions,
+    Sorting keys changes no length and records hold neither control characters nor fractions,
     so the plain compact form has the canonical length.
     """
     return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _of_one_list(to: tuple[str, ...], documents: list[WireDocument]) -> Iterator[Batch]:
-    chosen: list[WireDocument] = []
+def _of_one_list(to: tuple[str, ...], records: list[WireRecord]) -> Iterator[Batch]:
+    chosen: list[WireRecord] = []
     objects: list[WireObject] = []
     size = _FRAME
-    for document in documents:
-        value = document_to_wire(document)
+    for record in records:
+        value = record_to_wire(record)
         more = canonical_size(value) + 1
         if chosen and (len(chosen) == MESSAGE_DOCUMENTS or size + more > MESSAGE_BYTES):
             yield Batch(to, tuple(chosen), tuple(objects))
             chosen, objects, size = [], [], _FRAME
-        chosen.append(document)
+        chosen.append(record)
         objects.append(value)
         size += more
     if chosen:

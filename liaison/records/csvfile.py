@@ -13,7 +13,7 @@ from datetime import date
 from typing import BinaryIO, Final, TextIO
 
 from liaison.records import policy
-from liaison.records.errors import DocumentRefused, FileRefused, PersonalDataRefused
+from liaison.records.errors import FieldRefused, FileRefused, PersonalDataRefused
 from liaison.records.fields import FORMULA, MANDATORY, NAMES, cleaned, parse_fields, write_fields
 from liaison.records.types import DocumentFields, ParsedRow, Reject
 
@@ -178,6 +178,6 @@ def _row(number: int, line: str, layout: _Layout, today: date) -> ParsedRow | Re
     try:
         fields = parse_fields(dict(zip(layout.columns, cells, strict=True)))
         policy.check_dates(fields, today=today)
-    except DocumentRefused as refusal:
+    except FieldRefused as refusal:
         return Reject(number, refusal.field, cleaned(refusal.value), refusal.reason)
     return ParsedRow(number, fields)

@@ -3,8 +3,8 @@
 from liaison.core.errors import Refusal
 
 
-class DocumentRefused(Refusal):
-    """One field of a document is missing, malformed, or contradicts another."""
+class FieldRefused(Refusal):
+    """One field of a record is missing, malformed, or contradicts another."""
 
     code = "records:document"
 
@@ -35,32 +35,32 @@ class FileRefused(Refusal):
 
 
 class PersonalDataRefused(FileRefused):
-    """A column would carry data about a person: this register holds documents only."""
+    """A column would carry data about a person, and this register holds none."""
 
     code = "records:personal_data"
 
     def __init__(self, column: str) -> None:
         """Keep the column's name."""
         super().__init__(
-            f"column '{column}' would carry personal data; the register of stolen and lost travel "
-            "documents holds documents and never their bearers: remove the column",
+            f"column '{column}' would carry personal data; this register holds things and never "
+            "their bearers: remove the column",
             1,
         )
         self.column = column
 
 
-class NoSuchDocument(Refusal):
-    """The document is not there, or not there for this actor: the two look alike."""
+class NoSuchRecord(Refusal):
+    """The record is not there, or not there for this actor: the two look alike."""
 
     code = "records:no_document"
 
-    def __init__(self, document_id: str) -> None:
+    def __init__(self, record_id: str) -> None:
         """Keep the id asked for."""
-        super().__init__(document_id)
-        self.document_id = document_id
+        super().__init__(record_id)
+        self.record_id = record_id
 
     def __str__(self) -> str:
-        return f"no document {self.document_id} is known here"
+        return f"no record {self.record_id} is known here"
 
 
 class TransitionRefused(Refusal):
@@ -133,3 +133,103 @@ class StatementMismatch(Refusal):
 
     def __str__(self) -> str:
         return f"the erasure statement says something else about {self.field}"
+
+
+class RecordTaken(Refusal):
+    """An active record of ours is about the same thing already."""
+
+    code = "records:taken"
+
+    def __init__(self, label: str) -> None:
+        """Keep what the record is called."""
+        super().__init__(label)
+        self.label = label
+
+    def __str__(self) -> str:
+        return f"an active record of this bureau is about the same already: {self.label}"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody changed the record after the actor read it."""
+
+    code = "records:changed_meanwhile"
+
+    def __init__(self, read: int, now: int) -> None:
+        """Keep both versions."""
+        super().__init__(read, now)
+        self.read = read
+        self.now = now
+
+    def __str__(self) -> str:
+        return f"version {self.read} was read, but the record is at version {self.now}"
+
+
+class ExcludedRefused(Refusal):
+    """The record is restricted: this bureau must never receive it."""
+
+    code = "records:excluded"
+
+    def __init__(self, organisation: str) -> None:
+        """Keep the bureau."""
+        super().__init__(organisation)
+        self.organisation = organisation
+
+    def __str__(self) -> str:
+        return f"the record is restricted: it is never sent to {self.organisation}"
+
+
+class RetentionRefused(Refusal):
+    """The end of retention lies in the past or further away than the policy allows."""
+
+    code = "records:retention"
+
+    def __init__(self, reason: str) -> None:
+        """Keep what is wrong with it."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"retention: {self.reason}"
+
+
+class TextRefused(Refusal):
+    """Words of a person are missing, too long, or cannot be printed."""
+
+    code = "records:text"
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Keep the field and what is wrong with it."""
+        super().__init__(field, reason)
+        self.field = field
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}"
+
+
+class NoSuchCorrection(Refusal):
+    """The correction is not there, or not there for this actor: the two look alike."""
+
+    code = "records:no_correction"
+
+    def __init__(self, correction_id: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(correction_id)
+        self.correction_id = correction_id
+
+    def __str__(self) -> str:
+        return f"no correction {self.correction_id} is known here"
+
+
+class CorrectionRefused(Refusal):
+    """The correction cannot be asked or accepted so."""
+
+    code = "records:correction"
+
+    def __init__(self, reason: str) -> None:
+        """Keep what is wrong with it."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"correction: {self.reason}"

@@ -20,8 +20,8 @@ from liaison.exchange.errors import ContentRefused, StatementRefused
 from liaison.exchange.types import Received
 from liaison.records import policy, selectors
 from liaison.records.errors import (
-    DocumentRefused,
-    NoSuchDocument,
+    FieldRefused,
+    NoSuchRecord,
     NotTheOwner,
     StatementMismatch,
     TransitionRefused,
@@ -29,7 +29,7 @@ from liaison.records.errors import (
 from liaison.records.intake import VERSIONED, assign
 from liaison.records.models import Copy, ErasedCopy, TravelDocument
 from liaison.records.sockets import HOLDINGS
-from liaison.records.states import CopyState, DocumentState, Held, WithdrawalReason
+from liaison.records.states import CopyState, RecordState, Held, WithdrawalReason
 from liaison.records.types import WireDocument
 from liaison.records.wireform import documents_from_body, text_of, uuid_of, version_of
 
@@ -49,9 +49,9 @@ def _refusing(receive: Receive) -> Receive:
     def wrapped(received: Received, now: datetime) -> None:
         try:
             receive(received, now)
-        except DocumentRefused as refusal:
+        except FieldRefused as refusal:
             raise ContentRefused(f"{refusal.code}:{refusal.field}") from refusal
-        except (NotTheOwner, NoSuchDocument, StatementMismatch, TransitionRefused) as refusal:
+        except (NotTheOwner, NoSuchRecord, StatementMismatch, TransitionRefused) as refusal:
             raise ContentRefused(refusal.code) from refusal
         except StatementRefused as refusal:
             raise ContentRefused(refusal.code) from refusal
@@ -116,7 +116,7 @@ def receive_withdraw(received: Received, now: datetime) -> None:
     record_id, version = uuid_of(body, "record_id"), version_of(body)
     reason = text_of(body, "reason", _WORD_MAXIMUM)
     if reason not in _REASONS:
-        raise DocumentRefused("reason", f"must be one of {', '.join(sorted(_REASONS))}")
+        raise FieldRefused("reason", f"must be one of {', '.join(sorted(_REASONS))}")
     policy.check_foreign(received.sender, own=settings.NODE.organisation)
     _one_at_a_time(received.sender)
     row = TravelDocument.objects.select_for_update().filter(pk=record_id).first()
@@ -162,7 +162,7 @@ def receive_erased(received: Received, now: datetime) -> None:
         Copy.objects.select_for_update().filter(document=row, organisation=received.sender).first()
     )
     if copy is None:
-        raise NoSuchDocument(str(record_id))
+        raise NoSuchRecord(str(record_id))
     if copy.state == CopyState.ERASED:
         return
     policy.check_copy_transition(CopyState(copy.state), CopyState.ERASED)
@@ -191,7 +191,7 @@ def _copy(
     row = held or TravelDocument(
         id=document.record_id,
         owner=document.owner,
-        state=DocumentState.ACTIVE,
+        state=RecordState.ACTIVE,
         held=Held.COPY,
         created_at=now,
     )
@@ -241,7 +241,7 @@ def _state_erasure(tombstone: ErasedCopy, received: Received, now: datetime) -> 
 
 def _check_keys(body: Mapping[str, object], keys: set[str]) -> None:
     if set(body) != keys:
-        raise DocumentRefused("body", f"must hold {', '.join(sorted(keys))} and nothing else")
+        raise FieldRefused("body", f"must hold {', '.join(sorted(keys))} and nothing else")
 
 
 def _check_claims(claims: Mapping[str, object], said: Mapping[str, object]) -> None:

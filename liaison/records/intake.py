@@ -1,51 +1,38 @@
 """One chunk of an import: sorted into new, changed and known, stored, sent."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from uuid import UUID
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from liaison.audit.types import Who
 from liaison.core.identifiers import uuid7
-from liaison.exchange import services as exchange
-from liaison.lib.ids.numbers import fold_number
-from liaison.records import bulk, policy
-from liaison.records.batches import batches
-from liaison.records.errors import DocumentRefused
-from liaison.records.fields import NAMES, cleaned
-from liaison.records.models import Copy, DocumentRecipient, TravelDocument
-from liaison.records.selectors import fields_of
-from liaison.records.states import CopyState, DocumentState, Held
-from liaison.records.types import DocumentFields, Key, ParsedRow, Reject, WireDocument
-
-DISTRIBUTE = "records.distribute"
-# what a new version overwrites; id, owner and creation stay
-VERSIONED = (*NAMES, "number_folded", "version", "received_in", "changed_at")
-_CREATED = (
-    *("id", "owner", "state", "held", "created_at"),
-    *("withdrawal_reason", "withdrawal_note", *VERSIONED),
-)
-_LISTED = ("document", "organisation")
-_COPIED = ("document", "organisation", "version", "state", "message", "queued_at", "statement")
-_COPIED_AGAIN = ("version", "state", "message", "queued_at", "held_at")
-
-Addressed = tuple[tuple[str, ...], TravelDocument]
+from liaison.records import policy, writing
+from liaison.records.errors import FieldRefused
+from liaison.records.kinds.register import KINDS, staying
+from liaison.records.kinds.table import written
+from liaison.records.models import PastVersion, Record
+from liaison.records.retention import POLICY
+from liaison.records.shown import cleaned
+from liaison.records.states import HandlingCode, Held, RecordKind, RecordState
+from liaison.records.types import Draft, ParsedRecord, Reject
 
 
 @dataclass
 class Sorted:
-    """The documents of a chunk by what has to be done with them.
+    """The records of a chunk by what has to be done with them.
 
     Attributes:
         created: rows to insert.
         changed: rows known before, carrying their new version.
+        past: what the changed ones said before.
         unchanged: how many lines said nothing new.
         rejects: lines that are not taken.
     """
 
-    created: list[TravelDocument] = field(default_factory=list)
-    changed: list[TravelDocument] = field(default_factory=list)
+    created: list[Record] = field(default_factory=list)
+    changed: list[Record] = field(default_factory=list)
+    past: list[PastVersion] = field(default_factory=list)
     unchanged: int = 0
     rejects: list[Reject] = field(default_factory=list)
 
@@ -56,173 +43,128 @@ class Sorted:
         return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
-def sort(owner: str, rows: Sequence[ParsedRow], now: datetime) -> Sorted:
+def sort(owner: str, rows: Sequence[ParsedRecord], *, by: str, now: datetime) -> Sorted:
     """Compare the lines with what is known, in one query; the known rows are locked.
 
     Args:
         owner: our own bureau.
-        rows: lines with different keys.
+        rows: lines of one kind with different keys.
+        by: name of the person who imports.
         now: the present moment.
     """
     known = _known(owner, rows)
     found = Sorted()
     for row in rows:
-        before = known.get(row.fields.key)
+        before = known.get(row.draft.natural_key)
         if before is None:
-            found.created.append(_new(owner, row.fields, now))
-        elif before.state == DocumentState.WITHDRAWN:
+            found.created.append(new(owner, row.draft, now))
+        elif before.state == RecordState.WITHDRAWN:
             _take_again(found, row, before, now)
+        elif past := change(before, row.draft, by=by, reason="", now=now):
+            found.past.append(past)
+            found.changed.append(before)
         else:
-            _compare(found, row.fields, before, now)
+            found.unchanged += 1
     return found
 
 
 def store(found: Sorted) -> None:
     """Write the rows of a chunk."""
-    bulk.insert(TravelDocument, _CREATED, (_values(row, _CREATED) for row in found.created))
-    bulk.update(
-        TravelDocument, VERSIONED, (_values(row, (*VERSIONED, "id")) for row in found.changed)
-    )
+    writing.insert(found.created)
+    writing.update(found.changed, found.past)
 
 
-def send_new(who: Who, rows: Sequence[TravelDocument], to: Sequence[str], now: datetime) -> int:
-    """Put bureaus on the distribution list of documents they do not have, and send them.
-
-    Args:
-        who: somebody who decided it.
-        rows: documents that none of the bureaus holds.
-        to: ids of the bureaus, in alphabetical order.
-        now: the present moment.
-
-    Returns:
-        How many messages were queued.
-    """
-    return send_missing(who, [(tuple(to), row) for row in rows], now)
-
-
-def send_missing(who: Who, addressed: Sequence[Addressed], now: datetime) -> int:
-    """The same, each document with the bureaus that miss it."""
-    pairs = [(row, organisation) for to, row in addressed for organisation in to]
-    messages = _queue(who, addressed, now)
-    bulk.insert(DocumentRecipient, _LISTED, ((row.id, one) for row, one in pairs))
-    bulk.insert(
-        Copy,
-        _COPIED,
-        (
-            (row.id, one, row.version, CopyState.QUEUED.value, messages[row.id], now, "")
-            for row, one in pairs
-        ),
-    )
-    return len(set(messages.values()))
-
-
-def send_again(who: Who, rows: Sequence[TravelDocument], now: datetime) -> int:
-    """Send new versions to the bureaus of the copy register, and to nobody else.
-
-    Returns:
-        How many messages were queued.
-    """
-    by_id = {row.id: row for row in rows}
-    copies = list(
-        Copy.objects.select_for_update()
-        .filter(document_id__in=by_id)
-        .exclude(state=CopyState.ERASED)
-        .order_by("document_id", "organisation")
-    )
-    holders: dict[UUID, list[str]] = {}
-    for copy in copies:
-        holders.setdefault(copy.document_id, []).append(copy.organisation)
-    messages = _queue(who, [(tuple(to), by_id[held]) for held, to in holders.items()], now)
-    for copy in copies:
-        policy.check_copy_transition(CopyState(copy.state), CopyState.QUEUED)
-    bulk.update(
-        Copy,
-        _COPIED_AGAIN,
-        (
-            (
-                *(by_id[copy.document_id].version, CopyState.QUEUED.value),
-                *(messages[copy.document_id], now, None, copy.pk),
-            )
-            for copy in copies
-        ),
-    )
-    return len(set(messages.values()))
-
-
-def assign(row: TravelDocument, fields: DocumentFields) -> None:
-    """Write what is said about a document into its row; nothing is saved."""
-    for name in NAMES:
-        setattr(row, name, getattr(fields, name))
-    row.number_folded = fold_number(fields.number)
-
-
-def _values(row: TravelDocument, columns: tuple[str, ...]) -> list[object]:
-    return [getattr(row, column) for column in columns]
-
-
-def _queue(who: Who, addressed: Iterable[Addressed], now: datetime) -> dict[UUID, UUID]:
-    messages: dict[UUID, UUID] = {}
-    for batch in batches((to, _wire(row)) for to, row in addressed):
-        message = exchange.queue(
-            who,
-            to=batch.to,
-            kind=DISTRIBUTE,
-            body={"documents": list(batch.objects)},
-            at=now,
-            purpose=policy.PURPOSE,
-        )
-        messages.update((document.record_id, message) for document in batch.documents)
-    return messages
-
-
-def _wire(row: TravelDocument) -> WireDocument:
-    return WireDocument(row.id, row.owner, row.version, fields_of(row))
-
-
-def _known(owner: str, rows: Sequence[ParsedRow]) -> dict[Key, TravelDocument]:
-    folded = {fold_number(row.fields.number) for row in rows}
-    # by the folded number because that one has an index; the key decides. Active last: of a
-    # document that was withdrawn and taken again, the last record is the one that counts
-    there = (
-        TravelDocument.objects.select_for_update()
-        .filter(held=Held.OWN, owner=owner, number_folded__in=folded)
-        .order_by("-state", "withdrawn_at", "id")
-    )
-    return {(row.issuing_state, row.document_type, row.number): row for row in there}
-
-
-def _new(owner: str, fields: DocumentFields, now: datetime) -> TravelDocument:
-    row = TravelDocument(
-        id=uuid7(now),
+def new(owner: str, draft: Draft, now: datetime) -> Record:
+    """Return a record of our own that nobody has seen; nothing is saved."""
+    identifier = uuid7(now)
+    row = Record(
+        id=identifier,
+        record_id=identifier,
         owner=owner,
+        kind=draft.kind.value,
+        handling_code=(draft.handling_code or HandlingCode.OFFICIAL_USE_ONLY).value,
+        discreet=bool(draft.discreet),
         version=1,
-        state=DocumentState.ACTIVE,
-        held=Held.OWN,
+        state=RecordState.ACTIVE.value,
+        held=Held.OWN.value,
         created_at=now,
         changed_at=now,
     )
-    assign(row, replace(fields, review_on=fields.review_on or policy.default_review(now.date())))
+    until = draft.retention_until or POLICY.end(draft.kind, now.date())
+    writing.assign(row, draft.fields, written(draft.fields), draft.national_reference, until)
+    row.natural_key = draft.natural_key
     return row
 
 
-def _take_again(found: Sorted, row: ParsedRow, before: TravelDocument, now: datetime) -> None:
+def change(
+    row: Record, draft: Draft, *, by: str, reason: str, now: datetime
+) -> PastVersion | None:
+    """Write what is said now into a row; nothing is saved.
+
+    What a draft does not say stays as it was decided; what only this node has stays too.
+
+    Returns:
+        What the record said before, or None when nothing changed.
+    """
+    before, kind = json.loads(row.fields), RecordKind(row.kind)
+    fields = {**staying(kind, before), **draft.fields}
+    text = written(fields)
+    until = draft.retention_until or row.retention_until
+    code = (draft.handling_code or HandlingCode(row.handling_code)).value
+    discreet = row.discreet if draft.discreet is None else draft.discreet
+    said = (text, draft.national_reference, until, code, discreet)
+    if said == _said(row):
+        return None
+    past = PastVersion(
+        record=row,
+        version=row.version,
+        fields=row.fields,
+        until=now,
+        changed_by=by,
+        reason=reason,
+    )
+    writing.assign(row, fields, text, draft.national_reference, until)
+    row.natural_key, row.handling_code, row.discreet = draft.natural_key, code, discreet
+    row.version += 1
+    row.changed_at = now
+    return past
+
+
+def _said(row: Record) -> tuple[str, str, date, str, bool]:
+    return (
+        row.fields,
+        row.national_reference,
+        row.retention_until,
+        row.handling_code,
+        row.discreet,
+    )
+
+
+def _known(owner: str, rows: Sequence[ParsedRecord]) -> dict[str, Record]:
+    # active last: of a document that was withdrawn and taken again, the last record is the one
+    # that counts
+    there = (
+        Record.objects.select_for_update()
+        .filter(
+            held=Held.OWN,
+            owner=owner,
+            kind=rows[0].draft.kind,
+            natural_key__in={row.draft.natural_key for row in rows},
+        )
+        .order_by("-state", "withdrawn_at", "id")
+    )
+    return {row.natural_key: row for row in there}
+
+
+def _take_again(found: Sorted, row: ParsedRecord, before: Record, now: datetime) -> None:
     if before.withdrawn_at is not None:
         try:
-            policy.check_return(row.fields, withdrawn_at=before.withdrawn_at)
-        except DocumentRefused as refusal:
+            if "stolen_on" not in KINDS[row.draft.kind].names:
+                reason = f"this was withdrawn on {before.withdrawn_at.date()}: give a new reference"
+                raise FieldRefused("national_reference", reason, row.draft.national_reference)
+            policy.check_return(row.draft.fields, withdrawn_at=before.withdrawn_at)
+        except FieldRefused as refusal:
             value = cleaned(refusal.value)
             found.rejects.append(Reject(row.line, refusal.field, value, refusal.reason))
             return
-    found.created.append(_new(before.owner, row.fields, now))
-
-
-def _compare(found: Sorted, fields: DocumentFields, before: TravelDocument, now: datetime) -> None:
-    # a line without a review date leaves the one that was set when the document was new
-    said = replace(fields, review_on=fields.review_on or before.review_on)
-    if said == fields_of(before):
-        found.unchanged += 1
-        return
-    assign(before, said)
-    before.version += 1
-    before.changed_at = now
-    found.changed.append(before)
+    found.created.append(new(before.owner, row.draft, now))

@@ -4,7 +4,7 @@ from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor, Permission
 from liaison.records import policy
 from liaison.records.models import TravelDocument
-from liaison.records.states import DocumentState
+from liaison.records.states import RecordState
 
 
 def check_can_read(actor: Actor) -> None:
@@ -42,4 +42,4 @@ def check_can_withdraw(actor: Actor, document: TravelDocument) -> None:
     """
     _require_at_bureau(actor, Permission.DOCUMENT_WITHDRAW)
     policy.check_owner(owner=document.owner, asked_by=actor.bureau)
-    policy.check_transition(DocumentState(document.state), DocumentState.WITHDRAWN)
+    policy.check_transition(RecordState(document.state), RecordState.WITHDRAWN)

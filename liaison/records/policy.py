@@ -1,23 +1,30 @@
-"""What may happen to a document, whoever asks, and the limits of the room. Pure."""
+"""What may happen to a record, whoever asks, and the limits of the room. Pure."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from liaison.records.errors import (
-    DocumentRefused,
+    FieldRefused,
     NoteRefused,
     NotTheOwner,
     RecipientsRefused,
+    RetentionRefused,
+    TextRefused,
     TransitionRefused,
 )
+from liaison.records.retention import POLICY
 from liaison.records.states import (
     COPY_TRANSITIONS,
+    CORRECTION_TRANSITIONS,
+    REVIEW_TRANSITIONS,
     TRANSITIONS,
     CopyState,
-    DocumentState,
-    Fraud,
+    CorrectionState,
+    RecordKind,
+    RecordState,
+    ReviewState,
 )
-from liaison.records.types import DocumentFields
+from liaison.records.types import DocumentFields, Fields
 
 CHUNK = 1_000  # documents per transaction of an import: a crash loses at most one chunk
 MESSAGE_DOCUMENTS = 100  # per message: a refused message stays small enough to be looked at
@@ -26,12 +33,13 @@ RECIPIENTS_MAXIMUM = 200  # 195 other members of INTERPOL; one message takes as 
 ORGANISATION_MAXIMUM = 120
 NOTE_MAXIMUM = 500
 PAGE = 50  # documents on a page: what a person reads without scrolling for ever
-REVIEW_YEARS = 10  # the register's default, and the longest before a record is justified again
+REVIEW_YEARS = POLICY.kept[RecordKind.TRAVEL_DOCUMENT].months // 12
+TEXT_MAXIMUM = 500  # of a note or a reason: what is longer belongs into a message
 # closed list of purposes, Rules on the Processing of Data Art. 10(2): locate a person or object
 PURPOSE = "locate persons or objects"
 
 
-def check_transition(current: DocumentState, target: DocumentState) -> None:
+def check_transition(current: RecordState, target: RecordState) -> None:
     """Refuse a way that the table of documents does not know.
 
     Raises:
@@ -114,62 +122,113 @@ def check_note(note: str) -> str:
     return text
 
 
-def check_agreement(fields: DocumentFields) -> None:
-    """Refuse fields that contradict each other.
-
-    Raises:
-        DocumentRefused: a blank with dates of issue or expiry, or dates in the wrong order.
-    """
-    if fields.fraud is Fraud.STOLEN_BLANK:
-        for field in ("issued_on", "expires_on"):
-            if getattr(fields, field) is not None:
-                reason = "a blank was never issued: leave the date out, or correct the fraud"
-                raise DocumentRefused(field, reason, str(getattr(fields, field)))
-    if fields.issued_on and fields.expires_on and fields.expires_on < fields.issued_on:
-        reason = f"before the date of issue, {fields.issued_on}"
-        raise DocumentRefused("expires_on", reason, str(fields.expires_on))
-
-
 def check_dates(fields: DocumentFields, *, today: date) -> None:
     """Refuse dates that cannot be said today.
 
     Raises:
-        DocumentRefused: a theft or an issue in the future, a review that is past or too far.
+        FieldRefused: a theft or an issue in the future, a review that is past or too far.
     """
     for field in ("issued_on", "stolen_on"):
         said: date | None = getattr(fields, field)
         if said is not None and said > today:
-            raise DocumentRefused(field, f"lies in the future; today is {today}", str(said))
+            raise FieldRefused(field, f"lies in the future; today is {today}", str(said))
     if fields.review_on is None:
         return
     if fields.review_on <= today:
         reason = "is past: justify the record again and give a new date, or leave the line out"
-        raise DocumentRefused("review_on", reason, str(fields.review_on))
+        raise FieldRefused("review_on", reason, str(fields.review_on))
     if fields.review_on > default_review(today):
         reason = f"later than {REVIEW_YEARS} years from today, {default_review(today)}"
-        raise DocumentRefused("review_on", reason, str(fields.review_on))
+        raise FieldRefused("review_on", reason, str(fields.review_on))
 
 
 def default_review(today: date) -> date:
-    """Return the review date of a record for which none was given."""
-    try:
-        return today.replace(year=today.year + REVIEW_YEARS)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year + REVIEW_YEARS, day=28)
+    """Return the review date of a travel document for which none was given."""
+    return POLICY.end(RecordKind.TRAVEL_DOCUMENT, today)
 
 
-def check_return(fields: DocumentFields, *, withdrawn_at: datetime) -> None:
-    """Refuse to take a withdrawn document up again, unless it was lost again since.
+def check_retention(kind: RecordKind, until: date, *, today: date) -> None:
+    """Refuse an end of retention that is past, or further away than the policy allows.
+
+    Raises:
+        RetentionRefused: it is.
+    """
+    if until <= today:
+        raise RetentionRefused(f"{until} is past: justify the record again and give a new date")
+    if until > (longest := POLICY.end(kind, today)):
+        raise RetentionRefused(f"{until} is later than {longest}, the longest for this kind")
+
+
+def check_past(fields: Fields, *, today: date) -> None:
+    """Refuse days in the future on which something has happened already.
+
+    Raises:
+        FieldRefused: a theft or an issue in the future.
+    """
+    for field in ("issued_on", "stolen_on"):
+        said = str(fields.get(field, ""))
+        if said and date.fromisoformat(said) > today:
+            raise FieldRefused(field, f"lies in the future; today is {today}", said)
+
+
+def check_exclusions(excluded: Sequence[str], *, own: str) -> tuple[str, ...]:
+    """Return the bureaus that must never receive a record, each once, in alphabetical order.
+
+    Raises:
+        RecipientsRefused: too many, an id that cannot be one, or ourselves.
+    """
+    return check_recipients(excluded, own=own)
+
+
+def check_text(field: str, text: str, *, maximum: int = TEXT_MAXIMUM, needed: bool = True) -> str:
+    """Return what a person wrote, without outer spaces.
+
+    Raises:
+        TextRefused: missing, too long, or control characters.
+    """
+    found = text.strip()
+    if needed and not found:
+        raise TextRefused(field, "is missing")
+    if len(found) > maximum:
+        raise TextRefused(field, f"has {len(found)} characters; at most {maximum}")
+    if not found.replace("\r", "").replace("\n", "").isprintable():
+        raise TextRefused(field, "holds control characters")
+    return found
+
+
+def check_review_transition(current: ReviewState, target: ReviewState) -> None:
+    """Refuse a way that the table of re-examinations does not know.
+
+    Raises:
+        TransitionRefused: there is no such way.
+    """
+    if target not in REVIEW_TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_correction_transition(current: CorrectionState, target: CorrectionState) -> None:
+    """Refuse a way that the table of corrections does not know.
+
+    Raises:
+        TransitionRefused: there is no such way.
+    """
+    if target not in CORRECTION_TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_return(fields: Fields, *, withdrawn_at: datetime) -> None:
+    """Refuse to take a withdrawn thing up again, unless it was lost again since.
 
     A list that another system exports every night may go on naming a passport that was found;
     importing it must not turn its bearer into a suspect again.
 
     Raises:
-        DocumentRefused: nothing says that it was lost or stolen after its withdrawal.
+        FieldRefused: nothing says that it was lost or stolen after its withdrawal.
     """
-    if fields.stolen_on is None or fields.stolen_on < withdrawn_at.date():
+    stolen_on = str(fields.get("stolen_on", ""))
+    if not stolen_on or date.fromisoformat(stolen_on) < withdrawn_at.date():
         reason = (
-            f"this document was withdrawn on {withdrawn_at.date()}; it is taken again only with "
+            f"this was withdrawn on {withdrawn_at.date()}; it is taken again only with "
             "a date of theft on or after that day"
         )
-        raise DocumentRefused("stolen_on", reason, str(fields.stolen_on or ""))
+        raise FieldRefused("stolen_on", reason, stolen_on)

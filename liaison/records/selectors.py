@@ -9,13 +9,13 @@ from liaison.identity.types import Actor
 from liaison.lib.ids.errors import IdsRefusal
 from liaison.lib.ids.numbers import fold_number, normalise_number
 from liaison.records import permissions
-from liaison.records.errors import NoSuchDocument
+from liaison.records.errors import NoSuchRecord
 from liaison.records.fields import NAMES
 from liaison.records.models import Copy, TravelDocument
 from liaison.records.policy import PAGE
 from liaison.records.states import (
     CopyState,
-    DocumentState,
+    RecordState,
     DocumentType,
     Fraud,
     Held,
@@ -50,7 +50,7 @@ def matching(number: str, issuing_state: str | None) -> list[DocumentFacts]:
         IdsRefusal: the number is not in its plain form.
     """
     found = TravelDocument.objects.filter(
-        number_folded=fold_number(number), state=DocumentState.ACTIVE
+        number_folded=fold_number(number), state=RecordState.ACTIVE
     )
     if issuing_state is not None:
         found = found.filter(issuing_state=issuing_state)
@@ -69,7 +69,7 @@ def visible_to(actor: Actor) -> QuerySet[TravelDocument]:
 
 
 def own_documents(
-    actor: Actor, *, text: str = "", state: DocumentState | None = None, page: int = 1
+    actor: Actor, *, text: str = "", state: RecordState | None = None, page: int = 1
 ) -> DocumentPage:
     """Return one page of the documents our bureau owns, newest first.
 
@@ -99,7 +99,7 @@ def get(actor: Actor, document_id: UUID) -> DocumentFacts:
 
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_READ.
-        NoSuchDocument: for a missing record and for a hidden one alike.
+        NoSuchRecord: for a missing record and for a hidden one alike.
     """
     return facts_of(_one(visible_to(actor), document_id))
 
@@ -109,7 +109,7 @@ def document_file(actor: Actor, document_id: UUID) -> DocumentFile:
 
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_READ.
-        NoSuchDocument: for a missing record and for a hidden one alike.
+        NoSuchRecord: for a missing record and for a hidden one alike.
     """
     row = _one(visible_to(actor), document_id)
     return DocumentFile(
@@ -126,7 +126,7 @@ def own_for_update(owner: str, document_id: UUID) -> TravelDocument:
     """Return one of the bureau's own records, locked until the end of the transaction.
 
     Raises:
-        NoSuchDocument: it is missing, or a copy of what another bureau owns.
+        NoSuchRecord: it is missing, or a copy of what another bureau owns.
     """
     own = TravelDocument.objects.select_for_update().filter(held=Held.OWN, owner=owner)
     return _one(own, document_id)
@@ -136,12 +136,12 @@ def all_own_for_update(owner: str, document_ids: Sequence[UUID]) -> list[TravelD
     """Return several of the bureau's own records, in the order of their ids, locked.
 
     Raises:
-        NoSuchDocument: one is missing, or a copy of what another bureau owns.
+        NoSuchRecord: one is missing, or a copy of what another bureau owns.
     """
     own = TravelDocument.objects.select_for_update().filter(held=Held.OWN, owner=owner)
     rows = list(own.filter(pk__in=document_ids).order_by("id"))
     if missing := set(document_ids) - {row.id for row in rows}:
-        raise NoSuchDocument(str(min(missing)))
+        raise NoSuchRecord(str(min(missing)))
     return rows
 
 
@@ -153,7 +153,7 @@ def facts_of(row: TravelDocument) -> DocumentFacts:
         fields=fields_of(row),
         number_folded=row.number_folded,
         version=row.version,
-        state=DocumentState(row.state),
+        state=RecordState(row.state),
         held=Held(row.held),
         received_in=row.received_in,
         withdrawn_at=row.withdrawn_at,
@@ -176,7 +176,7 @@ def fields_of(row: TravelDocument) -> DocumentFields:
 def _one(found: QuerySet[TravelDocument], document_id: UUID) -> TravelDocument:
     row = found.filter(pk=document_id).first()
     if row is None:
-        raise NoSuchDocument(str(document_id))
+        raise NoSuchRecord(str(document_id))
     return row
 
 

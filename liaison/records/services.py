@@ -14,7 +14,7 @@ from liaison.records import intake, permissions, policy, selectors
 from liaison.records.fields import cleaned
 from liaison.records.models import Copy, DocumentRecipient, TravelDocument
 from liaison.records.sockets import HOLDINGS
-from liaison.records.states import CopyState, DocumentState, WithdrawalReason
+from liaison.records.states import CopyState, RecordState, WithdrawalReason
 from liaison.records.types import (
     DocumentFile,
     DocumentPage,
@@ -109,7 +109,7 @@ def distribute(
     Raises:
         PermissionRefused: this actor may not distribute.
         RecipientsRefused: the list cannot be one, or too many documents.
-        NoSuchDocument: one of them is missing or not our own.
+        NoSuchRecord: one of them is missing or not our own.
     """
     permissions.check_can_import(actor)
     to = policy.check_recipients(recipients, own=actor.bureau)
@@ -124,7 +124,7 @@ def distribute(
     addressed = [
         (tuple(one for one in to if (row.id, one) not in listed), row)
         for row in rows
-        if row.state == DocumentState.ACTIVE
+        if row.state == RecordState.ACTIVE
     ]
     queued = intake.send_missing(actor.who, addressed, now)
     audit.record(
@@ -151,7 +151,7 @@ def withdraw(
         now: the present moment.
 
     Raises:
-        NoSuchDocument: it is missing or not our own.
+        NoSuchRecord: it is missing or not our own.
         PermissionRefused: this actor may not withdraw.
         TransitionRefused: it was withdrawn before.
         NoteRefused: the note is too long or cannot be printed.
@@ -159,7 +159,7 @@ def withdraw(
     row = selectors.own_for_update(actor.bureau, document_id)
     permissions.check_can_withdraw(actor, row)
     row.withdrawal_note = policy.check_note(note)
-    row.state = DocumentState.WITHDRAWN
+    row.state = RecordState.WITHDRAWN
     row.withdrawn_at = now
     row.withdrawal_reason = reason
     row.version += 1
@@ -195,7 +195,7 @@ def read_document(actor: Actor, *, document_id: UUID, now: datetime) -> Document
 
     Raises:
         PermissionRefused: this actor may not read documents.
-        NoSuchDocument: for a missing record and for a hidden one alike.
+        NoSuchRecord: for a missing record and for a hidden one alike.
     """
     found = selectors.document_file(actor, document_id)
     audit.record(
@@ -214,7 +214,7 @@ def read_document(actor: Actor, *, document_id: UUID, now: datetime) -> Document
 
 @transaction.atomic
 def list_documents(
-    actor: Actor, *, text: str, state: DocumentState | None, page: int, now: datetime
+    actor: Actor, *, text: str, state: RecordState | None, page: int, now: datetime
 ) -> DocumentPage:
     """Show one page of our own documents, and record what was asked for and how much was shown.
 

@@ -1,10 +1,48 @@
-"""The life of a document and of its copies, as data. The state diagrams are drawn from here.
+"""The kinds of record, the life of a record and of its copies, as data. The state diagrams are drawn from here.
 
 Values are stored and sent abroad, therefore they never change.
 """
 
 import enum
 from collections.abc import Mapping
+
+
+class RecordKind(enum.StrEnum):
+    """What a record is about: one kind for each register."""
+
+    PERSON = "person"
+    TRAVEL_DOCUMENT = "travel_document"
+    ADMINISTRATIVE_DOCUMENT = "administrative_document"
+    VEHICLE = "vehicle"
+    VEHICLE_PART = "vehicle_part"
+    VESSEL = "vessel"
+    VESSEL_ENGINE = "vessel_engine"
+    FIREARM = "firearm"
+    WORK_OF_ART = "work_of_art"
+
+
+class HandlingCode(enum.StrEnum):
+    """How carefully a record is to be handled, least first."""
+
+    OFFICIAL_USE_ONLY = "official_use_only"
+    RESTRICTED = "restricted"
+    CONFIDENTIAL = "confidential"
+
+
+class Scheme(enum.StrEnum):
+    """What a number is the number of; numbers of different schemes are never compared."""
+
+    DOCUMENT = "document"
+    VIN = "vin"
+    PLATE = "plate"
+    ENGINE = "engine"
+    SERIAL = "serial"
+    HULL = "hull"
+    IMO = "imo"
+    MMSI = "mmsi"
+    REGISTRATION = "registration"
+    REFERENCE = "reference"
+    NAME = "name"
 
 
 class DocumentType(enum.StrEnum):
@@ -32,17 +70,17 @@ class Held(enum.StrEnum):
     COPY = "copy"
 
 
-class DocumentState(enum.StrEnum):
+class RecordState(enum.StrEnum):
     """Where a record stands. Copies are only ever active: a withdrawn copy is erased."""
 
     ACTIVE = "active"
     WITHDRAWN = "withdrawn"
 
 
-TRANSITIONS: Mapping[DocumentState, frozenset[DocumentState]] = {
-    DocumentState.ACTIVE: frozenset({DocumentState.WITHDRAWN}),
+TRANSITIONS: Mapping[RecordState, frozenset[RecordState]] = {
+    RecordState.ACTIVE: frozenset({RecordState.WITHDRAWN}),
     # a document that is lost a second time becomes a new record
-    DocumentState.WITHDRAWN: frozenset(),
+    RecordState.WITHDRAWN: frozenset(),
 }
 
 
@@ -66,9 +104,46 @@ COPY_TRANSITIONS: Mapping[CopyState, frozenset[CopyState]] = {
 
 
 class WithdrawalReason(enum.StrEnum):
-    """Why the owner takes a document back."""
+    """Why the owner takes a record back."""
 
     FOUND = "found"
     RECORDED_IN_ERROR = "recorded_in_error"
     EXPIRED = "expired"
     OWNER_DECISION = "owner_decision"
+    RETENTION_ENDED = "retention_ended"
+
+
+class ReviewState(enum.StrEnum):
+    """Where the re-examination of a record stands."""
+
+    DUE = "due"
+    KEPT = "kept"
+    ENDED = "ended"
+
+
+REVIEW_TRANSITIONS: Mapping[ReviewState, frozenset[ReviewState]] = {
+    # justified again with a new end, or the record was withdrawn
+    ReviewState.DUE: frozenset({ReviewState.KEPT, ReviewState.ENDED}),
+    ReviewState.KEPT: frozenset(),
+    ReviewState.ENDED: frozenset(),
+}
+
+
+class CorrectionState(enum.StrEnum):
+    """Where a correction stands that was asked of the owner."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    # the owner withdrew the record before it answered
+    OVERTAKEN = "overtaken"
+
+
+CORRECTION_TRANSITIONS: Mapping[CorrectionState, frozenset[CorrectionState]] = {
+    CorrectionState.ASKED: frozenset(
+        {CorrectionState.ACCEPTED, CorrectionState.DECLINED, CorrectionState.OVERTAKEN}
+    ),
+    CorrectionState.ACCEPTED: frozenset(),
+    CorrectionState.DECLINED: frozenset(),
+    CorrectionState.OVERTAKEN: frozenset(),
+}

@@ -1,19 +1,25 @@
-"""Documents as values: what a record says, what was read from a file, what an import did."""
+"""Records as values: what one says, what was read from a file, what an import did."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from liaison.records.states import (
     CopyState,
-    DocumentState,
     DocumentType,
     Fraud,
+    HandlingCode,
     Held,
+    RecordKind,
+    RecordState,
     WithdrawalReason,
 )
 
-Key = tuple[str, str, str]
+# the plain form of a record: texts, lists of texts, lists of objects of texts
+Item = str | Mapping[str, str]
+Value = str | Sequence[Item]
+Fields = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +55,111 @@ class DocumentFields:
     national_reference: str = ""
     additional_information: str = ""
 
-    @property
-    def key(self) -> Key:
-        """What makes two records of one owner the same document."""
-        return (self.issuing_state, self.document_type, self.number)
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody says about a person or a thing, before it is a record.
+
+    Attributes:
+        kind: what it is about.
+        fields: in their plain form.
+        natural_key: what makes two records of one owner the same thing.
+        national_reference: the owner's own reference, or "".
+        retention_until: the last day it may be kept; None leaves what was decided, or the policy.
+        handling_code: None leaves what was decided, or the lowest.
+        discreet: whether a match is told to its owner only; None leaves what was decided.
+    """
+
+    kind: RecordKind
+    fields: Fields
+    natural_key: str
+    national_reference: str = ""
+    retention_until: date | None = None
+    handling_code: HandlingCode | None = None
+    discreet: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class WireDocument:
-    """One document as it travels in a message of kind `records.distribute`.
+class WireRecord:
+    """One record as it travels in a message of kind `records.distribute`.
 
     Attributes:
-        record_id: the id every bureau knows the record by.
+        record_id: the id every bureau knows the record by, together with its owner.
         owner: id of the bureau that owns it.
+        kind: what it is about.
         version: 1 for the first, one more with every change.
-        fields: what it says; `review_on` is always set.
+        fields: in their plain form, as a canonical text.
+        national_reference: the owner's own reference, or "".
+        handling_code: how carefully it is to be handled.
+        discreet: whether a match is told to its owner only.
+        retention_until: the last day any copy may be kept.
     """
 
     record_id: UUID
     owner: str
+    kind: RecordKind
     version: int
-    fields: DocumentFields
+    fields: str
+    national_reference: str
+    handling_code: HandlingCode
+    discreet: bool
+    retention_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """One stored record, for those who look.
+
+    Attributes:
+        id: what this node calls it; for records of our own the same as `record_id`.
+        record_id: the id every bureau knows the record by, together with its owner.
+        owner: id of the bureau that owns it.
+        kind: what it is about.
+        fields: in their plain form.
+        label: short words that name it in a list.
+        national_reference: the owner's own reference, or "".
+        handling_code: how carefully it is to be handled.
+        discreet: whether a match is told to its owner only.
+        review_on: from when it is due for re-examination.
+        retention_until: the last day it may be kept.
+        version: of the fields.
+        state: active, or withdrawn (our own only).
+        held: our own or a copy.
+        received_in: id of the message that brought this version of a copy.
+        withdrawn_at: when the owner took it back.
+        withdrawal_reason: why.
+        created_at: when this node first stored it.
+        changed_at: when this node last changed it.
+    """
+
+    id: UUID
+    record_id: UUID
+    owner: str
+    kind: RecordKind
+    fields: Fields
+    label: str
+    national_reference: str
+    handling_code: HandlingCode
+    discreet: bool
+    review_on: date
+    retention_until: date
+    version: int
+    state: RecordState
+    held: Held
+    received_in: UUID | None
+    withdrawn_at: datetime | None
+    withdrawal_reason: WithdrawalReason | None
+    created_at: datetime
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """One stored record, for those who look.
+    """One stored travel document, for those who look.
 
     Attributes:
-        id: record id shared by all bureaus.
+        id: what this node calls the record.
+        record_id: the id every bureau knows the record by, together with its owner.
         owner: id of the bureau that owns it.
         fields: what it says.
         number_folded: the number with look-alike characters made equal.
@@ -92,11 +174,12 @@ class DocumentFacts:
     """
 
     id: UUID
+    record_id: UUID
     owner: str
     fields: DocumentFields
     number_folded: str
     version: int
-    state: DocumentState
+    state: RecordState
     held: Held
     received_in: UUID | None
     withdrawn_at: datetime | None
@@ -134,7 +217,7 @@ class CopyFacts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFile:
-    """Everything this node knows about one record.
+    """Everything this node knows about one travel document.
 
     Attributes:
         document: the record.
@@ -177,6 +260,19 @@ class ParsedRow:
 
     line: int
     fields: DocumentFields
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRecord:
+    """One line of a file that says a record of any kind in full.
+
+    Attributes:
+        line: its number in the file; the header is line 1.
+        draft: what it says.
+    """
+
+    line: int
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,91 +1,120 @@
-"""Documents on the wire: JSON in messages between bureaus, read strictly.
+"""Records on the wire: JSON in messages between bureaus, read strictly.
 
 What a peer sends is checked field by field, and then as a whole: it must be exactly what this
-node would have written for the same document. Two spellings of one document cannot exist.
+node would have written for the same record. Two spellings of one record cannot exist.
 """
 
+import json
 import uuid
 from collections.abc import Mapping
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
-from liaison.records import fields as document_fields
-from liaison.records.errors import DocumentRefused
+from liaison.records.errors import FieldRefused
+from liaison.records.fields import REFERENCE
+from liaison.records.kinds.parsers import REFERENCE_MAXIMUM, parse_day
+from liaison.records.kinds.register import KINDS, natural_key, travelling
+from liaison.records.kinds.table import read_plain, written
 from liaison.records.policy import MESSAGE_DOCUMENTS, ORGANISATION_MAXIMUM
-from liaison.records.types import DocumentFields, WireDocument
+from liaison.records.shown import cleaned
+from liaison.records.states import HandlingCode, RecordKind
+from liaison.records.types import WireRecord
 
+FORMAT: Final = 2  # 1 knew travel documents only
 VERSION_MAXIMUM: Final = 2**31 - 1  # what the column holds
-KEYS: Final = frozenset({"record_id", "owner", "version", *document_fields.NAMES})
-_UUID_LENGTH: Final = 36
-_LONGEST_TEXT: Final = document_fields.INFORMATION_MAXIMUM
-
-
-def document_to_wire(document: WireDocument) -> dict[str, str | int]:
-    """Return the JSON object of one document; fields without a value are left out."""
-    return {
-        "record_id": str(document.record_id),
-        "owner": document.owner,
-        "version": document.version,
-        **document_fields.write_fields(document.fields),
+KEYS: Final = frozenset(
+    {
+        *("record_id", "owner", "kind", "version", "fields", "national_reference"),
+        *("handling_code", "discreet", "retention_until"),
     }
+)
+_UUID_LENGTH: Final = 36
+_DAY_LENGTH: Final = 10
+_WORD_MAXIMUM: Final = 30
+_KINDS: Final = frozenset(kind.value for kind in RecordKind)
+_CODES: Final = frozenset(code.value for code in HandlingCode)
 
 
-def document_from_wire(value: object) -> WireDocument:
-    """Read the JSON object of one document.
+def record_to_wire(record: WireRecord) -> dict[str, Any]:
+    """Return the JSON object of one record; what stays on this node is left out."""
+    said: dict[str, Any] = {
+        "record_id": str(record.record_id),
+        "owner": record.owner,
+        "kind": record.kind.value,
+        "version": record.version,
+        "fields": dict(travelling(record.kind, json.loads(record.fields))),
+        "handling_code": record.handling_code.value,
+        "discreet": record.discreet,
+        "retention_until": record.retention_until.isoformat(),
+    }
+    if record.national_reference:
+        said["national_reference"] = record.national_reference
+    return said
+
+
+def record_from_wire(value: object) -> WireRecord:
+    """Read the JSON object of one record.
 
     Raises:
-        DocumentRefused: not an object, an unknown key, a field that is missing, of the wrong
+        FieldRefused: not an object, an unknown key, a field that is missing, of the wrong
             type, too long, malformed, contradicting another or not in its plain form.
     """
     if not isinstance(value, Mapping):
-        raise DocumentRefused("document", "must be an object")
+        raise FieldRefused("record", "must be an object")
     if unknown := sorted(str(key) for key in value if key not in KEYS):
-        shown = document_fields.cleaned(unknown[0])
-        raise DocumentRefused("document", f"'{shown}' is not a field of a document")
-    document = WireDocument(
+        raise FieldRefused("record", f"'{cleaned(unknown[0])}' is not known of a record")
+    kind = RecordKind(one_of(value, "kind", _KINDS))
+    if not isinstance(value.get("discreet"), bool):
+        raise FieldRefused("discreet", "must be true or false")
+    record = WireRecord(
         record_id=uuid_of(value, "record_id"),
         owner=text_of(value, "owner", ORGANISATION_MAXIMUM),
+        kind=kind,
         version=version_of(value),
-        fields=_fields(value),
+        fields=_fields(kind, value),
+        national_reference=_reference(value),
+        handling_code=HandlingCode(one_of(value, "handling_code", _CODES)),
+        discreet=value["discreet"],
+        retention_until=date.fromisoformat(
+            parse_day("retention_until", text_of(value, "retention_until", _DAY_LENGTH))
+        ),
     )
-    if document.fields.review_on is None:
-        raise DocumentRefused("review_on", "is missing: every record ends or is justified again")
-    plain: Mapping[str, object] = document_to_wire(document)
-    for key in sorted(KEYS):
-        if plain.get(key) != value.get(key):
-            raise DocumentRefused(key, "is not in its plain form")
-    return document
+    natural_key(kind, json.loads(record.fields), record.national_reference)
+    return record
 
 
-def documents_from_body(body: Mapping[str, object]) -> tuple[WireDocument, ...]:
+def records_from_body(body: Mapping[str, object]) -> tuple[WireRecord, ...]:
     """Read the body of a message of kind `records.distribute`.
 
     Raises:
-        DocumentRefused: another key than `documents`, none, too many, one twice, one malformed.
+        FieldRefused: another format, another key, no record, too many, one twice, one malformed.
     """
-    if set(body) != {"documents"}:
-        raise DocumentRefused("body", "must hold 'documents' and nothing else")
-    listed = body["documents"]
+    if set(body) != {"format", "records"}:
+        raise FieldRefused("body", "must hold 'format' and 'records' and nothing else")
+    if type(body["format"]) is not int or body["format"] != FORMAT:
+        raise FieldRefused("format", f"must be {FORMAT}")
+    listed = body["records"]
     if not isinstance(listed, list) or not 0 < len(listed) <= MESSAGE_DOCUMENTS:
-        raise DocumentRefused("documents", f"must be a list of 1 to {MESSAGE_DOCUMENTS}")
-    documents = tuple(document_from_wire(value) for value in listed)
-    if len({document.record_id for document in documents}) != len(documents):
-        raise DocumentRefused("documents", "names one record twice")
-    return documents
+        raise FieldRefused("records", f"must be a list of 1 to {MESSAGE_DOCUMENTS}")
+    records = tuple(record_from_wire(value) for value in listed)
+    if len({record.record_id for record in records}) != len(records):
+        raise FieldRefused("records", "names one record twice")
+    return records
 
 
 def uuid_of(value: Mapping[str, object], field: str) -> uuid.UUID:
     """Return a UUID field that is written the one plain way.
 
     Raises:
-        DocumentRefused: it is not.
+        FieldRefused: it is not.
     """
     text = text_of(value, field, _UUID_LENGTH)
     try:
         found = uuid.UUID(text)
     except ValueError as error:
-        raise DocumentRefused(field, "is not a UUID") from error
+        raise FieldRefused(field, "is not a UUID") from error
     if str(found) != text:
-        raise DocumentRefused(field, "is not in its plain form")
+        raise FieldRefused(field, "is not in its plain form")
     return found
 
 
@@ -93,11 +122,23 @@ def text_of(value: Mapping[str, object], field: str, maximum: int) -> str:
     """Return a text field that is neither empty nor too long.
 
     Raises:
-        DocumentRefused: it is not.
+        FieldRefused: it is not.
     """
     text = value.get(field)
     if not isinstance(text, str) or not 0 < len(text) <= maximum:
-        raise DocumentRefused(field, f"must be a text of 1 to {maximum} characters")
+        raise FieldRefused(field, f"must be a text of 1 to {maximum} characters")
+    return text
+
+
+def one_of(value: Mapping[str, object], field: str, accepted: frozenset[str]) -> str:
+    """Return a text field that is one of a closed list.
+
+    Raises:
+        FieldRefused: it is not.
+    """
+    text = text_of(value, field, _WORD_MAXIMUM)
+    if text not in accepted:
+        raise FieldRefused(field, f"must be one of {', '.join(sorted(accepted))}")
     return text
 
 
@@ -105,19 +146,41 @@ def version_of(value: Mapping[str, object]) -> int:
     """Return the field `version`.
 
     Raises:
-        DocumentRefused: it is not a whole number from 1.
+        FieldRefused: it is not a whole number from 1.
     """
     version = value.get("version")
     # True is an int for Python, not for the person who reads the record
     if type(version) is not int or not 0 < version <= VERSION_MAXIMUM:
-        raise DocumentRefused("version", f"must be a whole number from 1 to {VERSION_MAXIMUM}")
+        raise FieldRefused("version", f"must be a whole number from 1 to {VERSION_MAXIMUM}")
     return version
 
 
-def _fields(value: Mapping[str, object]) -> DocumentFields:
-    said = {
-        name: text_of(value, name, _LONGEST_TEXT)
-        for name in document_fields.NAMES
-        if name in value
-    }
-    return document_fields.parse_fields(said)
+def check_keys(body: Mapping[str, object], keys: set[str]) -> None:
+    """Refuse a body with another set of keys.
+
+    Raises:
+        FieldRefused: one is missing or too many.
+    """
+    if set(body) != keys:
+        raise FieldRefused("body", f"must hold {', '.join(sorted(keys))} and nothing else")
+
+
+def _fields(kind: RecordKind, value: Mapping[str, object]) -> str:
+    said = value.get("fields")
+    if not isinstance(said, Mapping) or not all(isinstance(key, str) for key in said):
+        raise FieldRefused("fields", "must be an object")
+    found = read_plain(KINDS[kind], said)
+    plain = travelling(kind, found)
+    for name in sorted(set(found) | set(said)):
+        if plain.get(name) != said.get(name):
+            raise FieldRefused(name, "is not in its plain form")
+    return written(plain)
+
+
+def _reference(value: Mapping[str, object]) -> str:
+    if "national_reference" not in value:
+        return ""
+    text = text_of(value, "national_reference", REFERENCE_MAXIMUM)
+    if REFERENCE.parse("national_reference", text) != text or text != text.strip():
+        raise FieldRefused("national_reference", "is not in its plain form")
+    return text

@@ -11,7 +11,7 @@ from liaison.core.errors import CommandRefused, Refusal
 from liaison.exchange.errors import TrustRefused
 from liaison.records.errors import (
     FileRefused,
-    NoSuchDocument,
+    NoSuchRecord,
     RecipientsRefused,
     TransitionRefused,
 )
@@ -151,7 +151,7 @@ def test_our_own_bureau_gets_no_copy(liaison: Liaison, file: Path) -> None:
     [
         ("LX7310254", CommandRefused),
         ("", CommandRefused),
-        (str(uuid.UUID(int=7)), NoSuchDocument),
+        (str(uuid.UUID(int=7)), NoSuchRecord),
     ],
     ids=["a number", "empty", "nobody's"],
 )

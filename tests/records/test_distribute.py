@@ -9,7 +9,7 @@ from liaison.core.errors import Refusal
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor
 from liaison.records import services
-from liaison.records.errors import NoSuchDocument, RecipientsRefused
+from liaison.records.errors import NoSuchRecord, RecipientsRefused
 from liaison.records.models import Copy, DocumentRecipient
 from tests.cast import NOW, an_actor
 from tests.records.outbox import Outbox
@@ -24,8 +24,8 @@ REFUSALS: dict[str, tuple[Callable[[], Actor], Ids, Sequence[str], type[Refusal]
         ["incheon"],
         PermissionRefused,
     ),
-    "a document nobody knows": (ada, lambda: [uuid.uuid4()], ["incheon"], NoSuchDocument),
-    "a copy of Seoul's": (ada, lambda: [a_copy().id], ["incheon"], NoSuchDocument),
+    "a document nobody knows": (ada, lambda: [uuid.uuid4()], ["incheon"], NoSuchRecord),
+    "a copy of Seoul's": (ada, lambda: [a_copy().id], ["incheon"], NoSuchRecord),
     "no document": (ada, list, ["incheon"], RecipientsRefused),
     "ourselves": (ada, lambda: [an_own_document().id], ["beijing"], RecipientsRefused),
 }

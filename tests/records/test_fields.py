@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison.records.errors import DocumentRefused
+from liaison.records.errors import FieldRefused
 from liaison.records.fields import FORMULA, NAMES, cleaned, parse_fields, write_fields
 from liaison.records.states import DocumentType, Fraud
 from liaison.records.types import DocumentFields
@@ -62,7 +62,7 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
 
 @pytest.mark.parametrize(("said", "field"), REFUSALS.values(), ids=REFUSALS)
 def test_refuses(said: dict[str, str], field: str) -> None:
-    with pytest.raises(DocumentRefused) as refused:
+    with pytest.raises(FieldRefused) as refused:
         parse_fields(PLAIN | said)
     assert refused.value.field == field
     assert refused.value.reason
@@ -90,7 +90,7 @@ def test_any_text_is_read_or_refused(said: dict[str, str]) -> None:
     shown = ""
     try:
         shown = parse_fields(PLAIN | said).additional_information
-    except DocumentRefused as refusal:
+    except FieldRefused as refusal:
         shown = cleaned(refusal.value).lstrip("".join(FORMULA))
     assert shown.isprintable()
     assert not shown.startswith(FORMULA)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from liaison.records import policy
-from liaison.records.errors import DocumentRefused, NoteRefused, RecipientsRefused
+from liaison.records.errors import FieldRefused, NoteRefused, RecipientsRefused
 from tests.records.things import a_document
 
 TODAY = date(2026, 3, 2)
@@ -25,7 +25,7 @@ LISTS: dict[str, list[str]] = {
 
 @pytest.mark.parametrize(("said", "field"), DATES.values(), ids=DATES)
 def test_refuses_dates(said: dict[str, object], field: str) -> None:
-    with pytest.raises(DocumentRefused) as refused:
+    with pytest.raises(FieldRefused) as refused:
         policy.check_dates(a_document(**said), today=TODAY)
     assert refused.value.field == field
 
@@ -62,7 +62,7 @@ def test_a_note_may_have_lines() -> None:
 @pytest.mark.parametrize("stolen_on", [None, date(2026, 3, 1)])
 def test_a_withdrawn_document_stays_withdrawn(stolen_on: date | None) -> None:
     withdrawn_at = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    with pytest.raises(DocumentRefused) as refused:
+    with pytest.raises(FieldRefused) as refused:
         policy.check_return(a_document(stolen_on=stolen_on), withdrawn_at=withdrawn_at)
     assert "2026-03-02" in refused.value.reason
 

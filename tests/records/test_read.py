@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison.records import csvfile, policy
-from liaison.records.errors import DocumentRefused, FileRefused
+from liaison.records.errors import FieldRefused, FileRefused
 from liaison.records.types import DocumentFields, ParsedRow, Reject
 from tests.records.strategies import documents
 
@@ -73,7 +73,7 @@ def test_what_is_written_reads_the_same(written: list[DocumentFields], encoding:
         if isinstance(row, ParsedRow):
             assert row.fields == fields
         else:
-            with pytest.raises(DocumentRefused):
+            with pytest.raises(FieldRefused):
                 policy.check_dates(fields, today=TODAY)
 
 

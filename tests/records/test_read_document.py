@@ -8,8 +8,8 @@ from liaison.audit.models import Payload
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor
 from liaison.records import selectors, services
-from liaison.records.errors import NoSuchDocument
-from liaison.records.states import CopyState, DocumentState
+from liaison.records.errors import NoSuchRecord
+from liaison.records.states import CopyState, RecordState
 from tests.cast import NOW, an_actor
 from tests.records.things import a_copy, ada, an_own_document, imported, numbered, written
 
@@ -47,7 +47,7 @@ def test_refuses_who_may_not_read(actor: Actor) -> None:
 
 def test_refuses_what_is_not_there() -> None:
     before = written()
-    with pytest.raises(NoSuchDocument):
+    with pytest.raises(NoSuchRecord):
         services.read_document(ada(), document_id=uuid.uuid4(), now=NOW)
     assert written() == before
 
@@ -73,7 +73,7 @@ def test_lists_own_documents_by_number_or_reference(text: str, count: int) -> No
 def test_lists_by_state() -> None:
     an_own_document(withdrawn=True)
     an_own_document(number="AB123456")
-    page = selectors.own_documents(ada(), state=DocumentState.WITHDRAWN)
+    page = selectors.own_documents(ada(), state=RecordState.WITHDRAWN)
     assert [facts.fields.number for facts in page.documents] == ["LX7310254"]
 
 

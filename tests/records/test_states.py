@@ -4,18 +4,18 @@ import pytest
 
 from liaison.records.errors import TransitionRefused
 from liaison.records.policy import check_copy_transition, check_transition
-from liaison.records.states import COPY_TRANSITIONS, TRANSITIONS, CopyState, DocumentState
+from liaison.records.states import COPY_TRANSITIONS, TRANSITIONS, CopyState, RecordState
 
 
 def test_every_state_has_its_line() -> None:
-    assert set(TRANSITIONS) == set(DocumentState)
+    assert set(TRANSITIONS) == set(RecordState)
     assert set(COPY_TRANSITIONS) == set(CopyState)
 
 
-@pytest.mark.parametrize("target", DocumentState)
-def test_nothing_follows_a_withdrawal(target: DocumentState) -> None:
+@pytest.mark.parametrize("target", RecordState)
+def test_nothing_follows_a_withdrawal(target: RecordState) -> None:
     with pytest.raises(TransitionRefused, match="withdrawn cannot become"):
-        check_transition(DocumentState.WITHDRAWN, target)
+        check_transition(RecordState.WITHDRAWN, target)
 
 
 @pytest.mark.parametrize("current", CopyState)

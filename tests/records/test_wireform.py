@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison.records.errors import DocumentRefused
+from liaison.records.errors import FieldRefused
 from liaison.records.types import DocumentFields, WireDocument
 from liaison.records.wireform import document_from_wire, document_to_wire, documents_from_body
 from tests.records.strategies import documents
@@ -55,14 +55,14 @@ BODIES: dict[str, dict[str, object]] = {
 @pytest.mark.parametrize(("change", "field"), REFUSALS.values(), ids=REFUSALS)
 def test_refuses_a_document(change: dict[str, object], field: str) -> None:
     said = a_wire_document(record_id=ID) | change
-    with pytest.raises(DocumentRefused) as refused:
+    with pytest.raises(FieldRefused) as refused:
         document_from_wire({key: value for key, value in said.items() if value is not GONE})
     assert refused.value.field == field
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 def test_refuses_a_body(body: dict[str, object]) -> None:
-    with pytest.raises(DocumentRefused):
+    with pytest.raises(FieldRefused):
         documents_from_body(body)
 
 
@@ -85,6 +85,6 @@ def test_any_value_in_any_field_is_read_or_refused(field: str, value: object) ->
     said = a_wire_document(record_id=ID) | {field: value}
     try:
         document = document_from_wire(said)
-    except DocumentRefused:
+    except FieldRefused:
         return
     assert document_to_wire(document) == said

@@ -10,7 +10,7 @@ from liaison.core.errors import Refusal
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor
 from liaison.records import services
-from liaison.records.errors import NoSuchDocument, NoteRefused, TransitionRefused
+from liaison.records.errors import NoSuchRecord, NoteRefused, TransitionRefused
 from liaison.records.models import Copy, TravelDocument
 from liaison.records.states import CopyState, WithdrawalReason
 from tests.cast import an_actor
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 Made = Callable[[], TravelDocument]
 REFUSALS: dict[str, tuple[Made, Callable[[], Actor], str, type[Refusal]]] = {
     "who reads does not withdraw": (an_own_document, an_actor, "", PermissionRefused),
-    "a copy of Seoul's": (a_copy, ada, "", NoSuchDocument),
+    "a copy of Seoul's": (a_copy, ada, "", NoSuchRecord),
     "a stranger's eyes": (
         an_own_document,
         lambda: an_actor(person="Chiara", role="data_steward"),
         "",
-        NoSuchDocument,
+        NoSuchRecord,
     ),
     "the steward of a sub-bureau": (
         an_own_document,
@@ -34,7 +34,7 @@ REFUSALS: dict[str, tuple[Made, Callable[[], Actor], str, type[Refusal]]] = {
         "",
         PermissionRefused,
     ),
-    "a document nobody knows": (lambda: TravelDocument(id=uuid.uuid4()), ada, "", NoSuchDocument),
+    "a document nobody knows": (lambda: TravelDocument(id=uuid.uuid4()), ada, "", NoSuchRecord),
     "withdrawn before": (lambda: an_own_document(withdrawn=True), ada, "", TransitionRefused),
     "a note too long": (an_own_document, ada, "x" * 501, NoteRefused),
 }

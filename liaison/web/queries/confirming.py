@@ -16,7 +16,7 @@ from liaison.queries import services
 from liaison.queries.policy import compare_fields
 from liaison.queries.states import Source
 from liaison.queries.types import ConfirmationFile, Question
-from liaison.records.states import DocumentState
+from liaison.records.states import RecordState
 from liaison.web.http import StaffRequest
 from liaison.web.middleware import record_refusal
 from liaison.web.queries import shown, words
@@ -83,7 +83,7 @@ def _context(file: ConfirmationFile, form: AnswerForm) -> dict[str, object]:
         ],
         "evidence": shown.evidence_words(file.evidence),
         "record_facts": shown.record_facts(record),
-        "withdrawn": file.record.state is DocumentState.WITHDRAWN,
+        "withdrawn": file.record.state is RecordState.WITHDRAWN,
         "newer": file.record.version > file.version_asked,
         "action": words.ACTIONS[file.action] if file.action else "",
         "outcome": words.OUTCOMES[file.outcome] if file.outcome else "",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison.records import policy
 from liaison.records.errors import NoteRefused
 from liaison.records.selectors import SEARCH_MAXIMUM
-from liaison.records.states import DocumentState, WithdrawalReason
+from liaison.records.states import RecordState, WithdrawalReason
 from liaison.web.filters import FilterForm, PlaceField, PlainField
 from liaison.web.forms import StaffForm
 from liaison.web.records.words import REASONS, STATES
@@ -27,14 +27,14 @@ class DocumentsForm(FilterForm):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All")), *((one.value, STATES[one].words) for one in DocumentState)],
+        choices=[("", _("All")), *((one.value, STATES[one].words) for one in RecordState)],
     )
     page = PlaceField(low=1)
 
-    def asked_state(self) -> DocumentState | None:
+    def asked_state(self) -> RecordState | None:
         """Return the state asked for, None for all."""
         found = self.text_of("state")
-        return DocumentState(found) if found else None
+        return RecordState(found) if found else None
 
 
 class WithdrawForm(StaffForm):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from liaison.core import clock
 from liaison.identity.types import Permission
 from liaison.records import policy, services
-from liaison.records.states import DocumentState, Held
+from liaison.records.states import RecordState, Held
 from liaison.web import bureaus
 from liaison.web.http import StaffRequest
 from liaison.web.records.forms import DocumentsForm, WithdrawForm
@@ -58,7 +58,7 @@ def document(request: StaffRequest, document_id: UUID) -> HttpResponse:
 
     Raises:
         PermissionRefused: the chair does not read documents.
-        NoSuchDocument: missing or hidden.
+        NoSuchRecord: missing or hidden.
     """
     return _page(request, document_id, WithdrawForm(), HTTPStatus.OK)
 
@@ -69,7 +69,7 @@ def withdraw(request: StaffRequest, document_id: UUID) -> HttpResponse:
 
     Raises:
         PermissionRefused: the chair does not withdraw documents.
-        NoSuchDocument: missing, hidden, or another bureau's.
+        NoSuchRecord: missing, hidden, or another bureau's.
         TransitionRefused: it was withdrawn before.
     """
     request.actor.require(Permission.DOCUMENT_WITHDRAW)
@@ -108,7 +108,7 @@ def _page(
         "copies": [copy_line_of(copy, who) for copy in file.copies],
         "form": form,
         "may_withdraw": (
-            own and facts.state is DocumentState.ACTIVE and actor.may(Permission.DOCUMENT_WITHDRAW)
+            own and facts.state is RecordState.ACTIVE and actor.may(Permission.DOCUMENT_WITHDRAW)
         ),
         "may_read_messages": actor.may(Permission.MESSAGE_READ),
     }

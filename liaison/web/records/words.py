@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.records.states import (
     CopyState,
-    DocumentState,
+    RecordState,
     DocumentType,
     Fraud,
     Held,
@@ -27,9 +27,9 @@ FRAUDS: Mapping[Fraud, Promise] = {
     Fraud.LOST_OR_STOLEN: _("Lost or stolen"),
     Fraud.REVOKED: _("Revoked"),
 }
-STATES: Mapping[DocumentState, Badge] = {
-    DocumentState.ACTIVE: Badge(_("Active"), "good", "circle-check"),
-    DocumentState.WITHDRAWN: Badge(_("Withdrawn"), "neutral", "ban"),
+STATES: Mapping[RecordState, Badge] = {
+    RecordState.ACTIVE: Badge(_("Active"), "good", "circle-check"),
+    RecordState.WITHDRAWN: Badge(_("Withdrawn"), "neutral", "ban"),
 }
 HELD: Mapping[Held, Promise] = {
     Held.OWN: _("Our own record"),

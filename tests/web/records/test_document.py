@@ -12,7 +12,7 @@ from liaison.records import handlers
 from liaison.records.models import TravelDocument
 from liaison.records.states import (
     CopyState,
-    DocumentState,
+    RecordState,
     DocumentType,
     Fraud,
     Held,
@@ -141,7 +141,7 @@ def test_everything_has_words() -> None:
     tables = {
         DocumentType: words.TYPES,
         Fraud: words.FRAUDS,
-        DocumentState: words.STATES,
+        RecordState: words.STATES,
         Held: words.HELD,
         CopyState: words.COPIES,
         WithdrawalReason: words.REASONS,

@@ -1,0 +1,112 @@
+"""How long records are kept: data, read strictly, never a constant in code.
+
+`resources/policy/retention.toml` is read once, at start. Pure but for that reading.
+"""
+
+import calendar
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from liaison.records.errors import RetentionRefused
+from liaison.records.states import RecordKind
+
+FILE: Final = Path(__file__).resolve().parents[2] / "resources" / "policy" / "retention.toml"
+MAX_BYTES: Final = 32 * 1024
+MAX_TEXT: Final = 300
+LONGEST: Final = 100  # years; nobody can answer for a record of another century
+RE_EXAMINATION: Final = "re_examination"
+_MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One period, with where it comes from.
+
+    Attributes:
+        months: how long.
+        source: where the figure was found.
+        article: what it applies to there.
+        verified: whether a person checked it against the source.
+    """
+
+    months: int
+    source: str
+    article: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The whole file.
+
+    Attributes:
+        kept: how long a record of each kind may be kept.
+        re_examination: how long before the end a person looks at it again.
+    """
+
+    kept: Mapping[RecordKind, Term]
+    re_examination: Term
+
+    def end(self, kind: RecordKind, today: date) -> date:
+        """Return the last day a record may be kept that is justified today."""
+        return months_after(today, self.kept[kind].months)
+
+    def review_on(self, retention_until: date) -> date:
+        """Return the day from which the record is due for re-examination."""
+        return months_after(retention_until, -self.re_examination.months)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months later; the last of the month where there is no such day."""
+    place = day.year * _MONTHS + day.month - 1 + months
+    year, month = divmod(place, _MONTHS)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def parse(content: bytes) -> Policy:
+    """Read a policy file.
+
+    Args:
+        content: TOML in UTF-8, one table for each kind and one for the re-examination.
+
+    Raises:
+        RetentionRefused: too large, not TOML, a table missing, unknown, malformed, out of bounds.
+    """
+    if len(content) > MAX_BYTES:
+        raise RetentionRefused(f"the file has more than {MAX_BYTES} bytes")
+    try:
+        tables = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RetentionRefused(f"not TOML: {error}") from error
+    wanted = {RE_EXAMINATION, *(kind.value for kind in RecordKind)}
+    if wrong := sorted(wanted ^ set(tables)):
+        raise RetentionRefused(f"one table for each kind; missing or unknown: {', '.join(wrong)}")
+    kept = {kind: _term(kind.value, tables[kind.value], "years", _MONTHS) for kind in RecordKind}
+    before = _term(RE_EXAMINATION, tables[RE_EXAMINATION], "months", 1)
+    if before.months >= min(term.months for term in kept.values()):
+        raise RetentionRefused("re-examination must begin after the record does")
+    return Policy(MappingProxyType(kept), before)
+
+
+def _term(name: str, table: object, unit: str, months: int) -> Term:
+    keys = {unit, "source", "article", "verified"}
+    if not isinstance(table, dict) or set(table) != keys:
+        raise RetentionRefused(f"{name} must say {', '.join(sorted(keys))} and nothing else")
+    length, verified = table[unit], table["verified"]
+    if type(length) is not int or not 1 <= length * months <= LONGEST * _MONTHS:
+        raise RetentionRefused(f"{name}: {unit} must be a whole number of at most {LONGEST} years")
+    if not isinstance(verified, bool):
+        raise RetentionRefused(f"{name}: verified must be true or false")
+    for text in (table["source"], table["article"]):
+        if not isinstance(text, str) or not 0 < len(text.strip()) <= MAX_TEXT:
+            raise RetentionRefused(f"{name}: texts must have from 1 to {MAX_TEXT} characters")
+    return Term(length * months, table["source"], table["article"], verified)
+
+
+POLICY: Final = parse(FILE.read_bytes())

@@ -1,0 +1,83 @@
+"""Rows of records with what hangs on them: keys, past versions. In bulk, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from liaison.records import bulk
+from liaison.records.kinds.register import keys, label
+from liaison.records.models import PastVersion, Record, RecordKey
+from liaison.records.retention import POLICY
+from liaison.records.states import RecordKind
+from liaison.records.types import Fields, RecordFacts
+from liaison.records.reading import record_facts
+
+# what a new version overwrites; ids, owner, kind and creation stay
+VERSIONED = (
+    *("fields", "natural_key", "label", "national_reference", "handling_code", "discreet"),
+    *("review_on", "retention_until", "version", "received_in", "changed_at"),
+)
+_CREATED = (
+    *("id", "record_id", "owner", "kind", "state", "held", "created_at"),
+    *("withdrawal_reason", "withdrawal_note", *VERSIONED),
+)
+_KEY = ("record", "scheme", "value")
+_PAST = ("record", "version", "fields", "until", "changed_by", "reason")
+
+
+def assign(row: Record, fields: Fields, text: str, reference: str, until: date) -> None:
+    """Write what is said into a row; nothing is saved.
+
+    Args:
+        row: the record.
+        fields: in their plain form.
+        text: the same as a canonical text.
+        reference: the owner's own reference, or "".
+        until: the last day it may be kept.
+    """
+    row.fields = text
+    row.label = label(RecordKind(row.kind), fields) or reference
+    row.national_reference = reference
+    row.retention_until = until
+    row.review_on = POLICY.review_on(until)
+
+
+def insert(rows: Sequence[Record]) -> None:
+    """Insert records with their keys."""
+    bulk.insert(Record, _CREATED, (_values(row, _CREATED) for row in rows))
+    _insert_keys(rows)
+
+
+def update(rows: Sequence[Record], past: Sequence[PastVersion] = ()) -> None:
+    """Write new versions, and keep what our own said before."""
+    if not rows:
+        return
+    bulk.update(Record, VERSIONED, (_values(row, (*VERSIONED, "id")) for row in rows))
+    RecordKey.objects.filter(record_id__in=[row.id for row in rows]).delete()
+    _insert_keys(rows)
+    bulk.insert(PastVersion, _PAST, (_past(one) for one in past))
+
+
+def erase(row: Record) -> None:
+    """Delete a record with all that hangs on it."""
+    row.delete()
+
+
+def _insert_keys(rows: Iterable[Record]) -> None:
+    said = [record_facts(row) for row in rows]
+    bulk.insert(RecordKey, _KEY, _keys(said))
+
+
+def _keys(said: Iterable[RecordFacts]) -> Iterable[tuple[object, str, str]]:
+    return (
+        (facts.id, scheme, value)
+        for facts in said
+        for scheme, value in keys(facts.kind, facts.fields)
+    )
+
+
+def _past(one: PastVersion) -> tuple[object, ...]:
+    return (one.record_id, one.version, one.fields, one.until, one.changed_by, one.reason)
+
+
+def _values(row: Record, columns: tuple[str, ...]) -> list[object]:
+    return [getattr(row, column) for column in columns]
