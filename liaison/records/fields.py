@@ -23,9 +23,7 @@ from liaison.records.types import DocumentFields, Draft, Fields
 __all__ = ["FORMULA", "INFORMATION_MAXIMUM", "REFERENCE_MAXIMUM", "cleaned"]
 
 # what every record has, told in the same words for all kinds
-REFERENCE: Final = Field(
-    "national_reference", partial(parse_text, maximum=REFERENCE_MAXIMUM)
-)
+REFERENCE: Final = Field("national_reference", partial(parse_text, maximum=REFERENCE_MAXIMUM))
 _REVIEW: Final = Field("review_on", parse_day)
 _OWN: Final = TRAVEL_DOCUMENT.fields
 FIELDS: Final = (*_OWN[:-1], _REVIEW, REFERENCE, _OWN[-1])

@@ -1,9 +1,10 @@
-"""What other bureaus say about documents: a copy, its withdrawal, the erasure of ours.
+"""What other bureaus say about records: a copy, its withdrawal, the erasure of ours.
 
 Messages come in any order, twice, or late. Two rules make the end the same every time: a higher
 version wins over a lower one, and a tombstone wins over everything.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import wraps
@@ -15,10 +16,11 @@ from django.db import connection, transaction
 from liaison.audit import services as audit
 from liaison.audit.types import JsonValue, Who
 from liaison.core import sqlite
+from liaison.core.identifiers import uuid7
 from liaison.exchange import services as exchange
 from liaison.exchange.errors import ContentRefused, StatementRefused
 from liaison.exchange.types import Received
-from liaison.records import policy, selectors
+from liaison.records import policy, selectors, writing
 from liaison.records.errors import (
     FieldRefused,
     NoSuchRecord,
@@ -26,12 +28,12 @@ from liaison.records.errors import (
     StatementMismatch,
     TransitionRefused,
 )
-from liaison.records.intake import VERSIONED, assign
-from liaison.records.models import Copy, ErasedCopy, TravelDocument
+from liaison.records.kinds.register import natural_key
+from liaison.records.models import Copy, ErasedCopy, Record
 from liaison.records.sockets import HOLDINGS
-from liaison.records.states import CopyState, RecordState, Held, WithdrawalReason
-from liaison.records.types import WireDocument
-from liaison.records.wireform import documents_from_body, text_of, uuid_of, version_of
+from liaison.records.states import CopyState, Held, RecordState, WithdrawalReason
+from liaison.records.types import WireRecord
+from liaison.records.wireform import check_keys, records_from_body, text_of, uuid_of, version_of
 
 ERASED = "records.erased"
 STATEMENT = "records.erasure"
@@ -61,43 +63,48 @@ def _refusing(receive: Receive) -> Receive:
 
 @_refusing
 def receive_distribute(received: Received, now: datetime) -> None:
-    """Store copies of documents that the sender owns; older versions and erased ones are ignored.
+    """Store copies of records that the sender owns; older versions and erased ones are ignored.
 
     Raises:
-        ContentRefused: the body is malformed, or the sender is not the owner of a document in
+        ContentRefused: the body is malformed, or the sender is not the owner of a record in
             it; then none of them is stored.
     """
-    documents = documents_from_body(received.body)
-    for document in documents:
-        policy.check_owner(owner=document.owner, asked_by=received.sender)
+    records = records_from_body(received.body)
+    for record in records:
+        policy.check_owner(owner=record.owner, asked_by=received.sender)
     policy.check_foreign(received.sender, own=settings.NODE.organisation)
     _one_at_a_time(received.sender)
-    ids = [document.record_id for document in documents]
-    held = {row.id: row for row in TravelDocument.objects.select_for_update().filter(id__in=ids)}
-    for row in held.values():
-        policy.check_owner(owner=row.owner, asked_by=received.sender)
+    ids = [record.record_id for record in records]
+    # by owner too: an id that another bureau used first is another record
+    mine = Record.objects.select_for_update().filter(owner=received.sender, record_id__in=ids)
+    held = {row.record_id: row for row in mine}
     erased = set(
         ErasedCopy.objects.filter(owner=received.sender, record_id__in=ids).values_list(
             "record_id", flat=True
         )
     )
-    newer = [
-        _copy(document, held.get(document.record_id), received, now)
-        for document in documents
-        if document.record_id not in erased and _is_newer(document, held.get(document.record_id))
-    ]
-    TravelDocument.objects.bulk_create(
-        newer,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=VERSIONED,
-    )
+    taken = set(Record.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    new, changed = [], []
+    for record in records:
+        before = held.get(record.record_id)
+        if record.record_id in erased or (before and before.version >= record.version):
+            continue
+        if before is None:
+            reference = uuid7(now) if record.record_id in taken else record.record_id
+            new.append(_copy(record, _empty(record, reference, now), received, now))
+        elif before.kind == record.kind:
+            changed.append(_copy(record, before, received, now))
+        else:
+            raise FieldRefused("kind", "a record never becomes one of another kind")
+    writing.insert(new)
+    writing.update(changed)
+    stored = len(new) + len(changed)
     _record(
         "records:copies:received",
         str(received.message_id),
         received,
         now,
-        {"sender": received.sender, "stored": len(newer), "ignored": len(ids) - len(newer)},
+        {"sender": received.sender, "stored": stored, "ignored": len(ids) - stored},
     )
 
 
@@ -105,26 +112,28 @@ def receive_distribute(received: Received, now: datetime) -> None:
 def receive_withdraw(received: Received, now: datetime) -> None:
     """Erase the copy and all that rooms keep of it, and answer with a signed statement.
 
-    A withdrawal that overtakes its document leaves the tombstone that stops it. The statement
+    A withdrawal that overtakes its record leaves the tombstone that stops it. The statement
     is given again when the withdrawal comes again: the owner may have lost it.
 
     Raises:
         ContentRefused: the body is malformed, or the sender does not own the copy.
     """
     body = received.body
-    _check_keys(body, {"record_id", "version", "reason"})
+    check_keys(body, {"record_id", "version", "reason"})
     record_id, version = uuid_of(body, "record_id"), version_of(body)
     reason = text_of(body, "reason", _WORD_MAXIMUM)
     if reason not in _REASONS:
         raise FieldRefused("reason", f"must be one of {', '.join(sorted(_REASONS))}")
     policy.check_foreign(received.sender, own=settings.NODE.organisation)
     _one_at_a_time(received.sender)
-    row = TravelDocument.objects.select_for_update().filter(pk=record_id).first()
+    row = _held_of(received.sender, record_id)
+    reference = row.id if row else _unclaimed(record_id)
     if row is not None:
-        policy.check_owner(owner=row.owner, asked_by=received.sender)
-        row.delete()
+        writing.erase(row)
     tombstone = _bury(record_id, received.sender, version, now)
-    emptied = {room: erase(record_id, now) for room, erase in sorted(HOLDINGS.items())}
+    emptied = {
+        room: erase(reference, now) if reference else 0 for room, erase in sorted(HOLDINGS.items())
+    }
     _record(
         "records:copy:erased",
         str(record_id),
@@ -144,14 +153,14 @@ def receive_withdraw(received: Received, now: datetime) -> None:
 
 @_refusing
 def receive_erased(received: Received, now: datetime) -> None:
-    """Keep a bureau's signed statement that it erased its copy of one of our documents.
+    """Keep a bureau's signed statement that it erased its copy of one of our records.
 
     Raises:
         ContentRefused: the body is malformed, the statement is not the sender's or speaks of
-            something else, the document is not ours, not withdrawn, or was never sent there.
+            something else, the record is not ours, not withdrawn, or was never sent there.
     """
     body = received.body
-    _check_keys(body, {"record_id", "version", "statement"})
+    check_keys(body, {"record_id", "version", "statement"})
     record_id, version = uuid_of(body, "record_id"), version_of(body)
     statement = text_of(body, "statement", STATEMENT_MAXIMUM)
     claims = exchange.verify_statement(statement, sender=received.sender, kind=STATEMENT, now=now)
@@ -159,14 +168,14 @@ def receive_erased(received: Received, now: datetime) -> None:
     row = selectors.own_for_update(own, record_id)
     _check_claims(claims, {"record_id": str(record_id), "owner": own, "version": version})
     copy = (
-        Copy.objects.select_for_update().filter(document=row, organisation=received.sender).first()
+        Copy.objects.select_for_update().filter(record=row, organisation=received.sender).first()
     )
     if copy is None:
         raise NoSuchRecord(str(record_id))
     if copy.state == CopyState.ERASED:
         return
     policy.check_copy_transition(CopyState(copy.state), CopyState.ERASED)
-    if version != row.version:
+    if version != copy.version:
         raise StatementMismatch("version")
     copy.state = CopyState.ERASED
     copy.erased_at = _moment(claims)
@@ -181,22 +190,35 @@ def receive_erased(received: Received, now: datetime) -> None:
     )
 
 
-def _is_newer(document: WireDocument, held: TravelDocument | None) -> bool:
-    return held is None or document.version > held.version
+def _held_of(owner: str, record_id: UUID) -> Record | None:
+    mine = Record.objects.select_for_update().filter(owner=owner, record_id=record_id)
+    return mine.filter(held=Held.COPY).first()
 
 
-def _copy(
-    document: WireDocument, held: TravelDocument | None, received: Received, now: datetime
-) -> TravelDocument:
-    row = held or TravelDocument(
-        id=document.record_id,
-        owner=document.owner,
-        state=RecordState.ACTIVE,
-        held=Held.COPY,
+def _unclaimed(record_id: UUID) -> UUID | None:
+    """Return the id unless another bureau's record goes by it here: what is held of that stays."""
+    return None if Record.objects.filter(pk=record_id).exists() else record_id
+
+
+def _empty(record: WireRecord, reference: UUID, now: datetime) -> Record:
+    return Record(
+        id=reference,
+        record_id=record.record_id,
+        owner=record.owner,
+        kind=record.kind.value,
+        state=RecordState.ACTIVE.value,
+        held=Held.COPY.value,
         created_at=now,
     )
-    assign(row, document.fields)
-    row.version = document.version
+
+
+def _copy(record: WireRecord, row: Record, received: Received, now: datetime) -> Record:
+    fields = json.loads(record.fields)
+    writing.assign(row, fields, record.fields, record.national_reference, record.retention_until)
+    row.natural_key = natural_key(record.kind, fields, record.national_reference)
+    row.handling_code = record.handling_code.value
+    row.discreet = record.discreet
+    row.version = record.version
     row.received_in = received.message_id
     row.changed_at = now
     return row
@@ -237,11 +259,6 @@ def _state_erasure(tombstone: ErasedCopy, received: Received, now: datetime) -> 
         thread=received.thread,
         in_reply_to=received.message_id,
     )
-
-
-def _check_keys(body: Mapping[str, object], keys: set[str]) -> None:
-    if set(body) != keys:
-        raise FieldRefused("body", f"must hold {', '.join(sorted(keys))} and nothing else")
 
 
 def _check_claims(claims: Mapping[str, object], said: Mapping[str, object]) -> None:

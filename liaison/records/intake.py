@@ -159,12 +159,17 @@ def _known(owner: str, rows: Sequence[ParsedRecord]) -> dict[str, Record]:
 def _take_again(found: Sorted, row: ParsedRecord, before: Record, now: datetime) -> None:
     if before.withdrawn_at is not None:
         try:
-            if "stolen_on" not in KINDS[row.draft.kind].names:
-                reason = f"this was withdrawn on {before.withdrawn_at.date()}: give a new reference"
-                raise FieldRefused("national_reference", reason, row.draft.national_reference)
-            policy.check_return(row.draft.fields, withdrawn_at=before.withdrawn_at)
+            _check_return(row.draft, before.withdrawn_at)
         except FieldRefused as refusal:
             value = cleaned(refusal.value)
             found.rejects.append(Reject(row.line, refusal.field, value, refusal.reason))
             return
     found.created.append(new(before.owner, row.draft, now))
+
+
+def _check_return(draft: Draft, withdrawn_at: datetime) -> None:
+    if "stolen_on" in KINDS[draft.kind].names:
+        policy.check_return(draft.fields, withdrawn_at=withdrawn_at)
+        return
+    reason = f"this was withdrawn on {withdrawn_at.date()}: give a new reference"
+    raise FieldRefused("national_reference", reason, draft.national_reference)

@@ -59,7 +59,7 @@ class Record(models.Model):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["kind", "id"], name="records_kind"),
-            models.Index(fields=["state", "review_on"], name="records_review"),
+            models.Index(fields=["state", "review_on"], name="records_to_review"),
         ]
         constraints: ClassVar = [
             # the owner is part of it: nobody can squat on the ids of another bureau

@@ -1,14 +1,15 @@
-"""Who may do what to documents: the actor's authority, then the policy."""
+"""Who may do what to records: the actor's authority, then the policy."""
 
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor, Permission
 from liaison.records import policy
-from liaison.records.models import TravelDocument
+from liaison.records.errors import TransitionRefused
+from liaison.records.models import Record
 from liaison.records.states import RecordState
 
 
 def check_can_read(actor: Actor) -> None:
-    """Refuse an actor who may not look at documents.
+    """Refuse an actor who may not look at records.
 
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_READ.
@@ -17,7 +18,7 @@ def check_can_read(actor: Actor) -> None:
 
 
 def check_can_import(actor: Actor) -> None:
-    """Refuse an actor who may not report and distribute documents in the bureau's name.
+    """Refuse an actor who may not enter and distribute records in the bureau's name.
 
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_IMPORT, or is not of the bureau.
@@ -32,7 +33,7 @@ def _require_at_bureau(actor: Actor, permission: Permission) -> None:
         raise PermissionRefused(permission)
 
 
-def check_can_withdraw(actor: Actor, document: TravelDocument) -> None:
+def check_can_withdraw(actor: Actor, record: Record) -> None:
     """Refuse a withdrawal.
 
     Raises:
@@ -41,5 +42,33 @@ def check_can_withdraw(actor: Actor, document: TravelDocument) -> None:
         TransitionRefused: it was withdrawn before.
     """
     _require_at_bureau(actor, Permission.DOCUMENT_WITHDRAW)
-    policy.check_owner(owner=document.owner, asked_by=actor.bureau)
-    policy.check_transition(RecordState(document.state), RecordState.WITHDRAWN)
+    policy.check_owner(owner=record.owner, asked_by=actor.bureau)
+    policy.check_transition(RecordState(record.state), RecordState.WITHDRAWN)
+
+
+def check_can_change(actor: Actor, record: Record) -> None:
+    """Refuse a change of what a record says, of who may have it, or of how long it is kept.
+
+    Raises:
+        PermissionRefused: the chair does not carry DOCUMENT_IMPORT, or is not of the bureau.
+        NotTheOwner: another bureau owns the record.
+        TransitionRefused: it was withdrawn before.
+    """
+    check_can_import(actor)
+    policy.check_owner(owner=record.owner, asked_by=actor.bureau)
+    if record.state != RecordState.ACTIVE:
+        raise TransitionRefused(record.state, record.state)
+
+
+def check_can_annotate(actor: Actor) -> None:
+    """Refuse an actor who may not note anything about records or ask their owners to correct them.
+
+    Raises:
+        PermissionRefused: the chair does not carry RECORD_ANNOTATE.
+    """
+    actor.require(Permission.RECORD_ANNOTATE)
+
+
+def may_see_discreet(actor: Actor) -> bool:
+    """Return whether records may be shown whose match is told to their owner only."""
+    return actor.may(Permission.DOCUMENT_IMPORT) or actor.may(Permission.ALERT_READ)

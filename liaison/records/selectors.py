@@ -1,38 +1,43 @@
-"""The only ways to hold a document. Every one asks who is holding it, or is asked by a room."""
+"""The only ways to hold a record. Every one asks who is holding it, or is asked by a room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from liaison.identity.types import Actor
-from liaison.lib.ids.errors import IdsRefusal
-from liaison.lib.ids.numbers import fold_number, normalise_number
+from liaison.lib.ids.numbers import fold_number
+from liaison.lib.ids.vehicles import fold_serial
 from liaison.records import permissions
 from liaison.records.errors import NoSuchRecord
-from liaison.records.fields import NAMES
-from liaison.records.models import Copy, TravelDocument
-from liaison.records.policy import PAGE
-from liaison.records.states import (
-    CopyState,
-    RecordState,
-    DocumentType,
-    Fraud,
-    Held,
-    WithdrawalReason,
+from liaison.records.kinds.register import fold_name
+from liaison.records.models import (
+    Copy,
+    DistributionRule,
+    Record,
+    RecordExclusion,
+    RecordKey,
+    RecordRecipient,
 )
+from liaison.records.policy import PAGE
+from liaison.records.reading import document_facts, record_facts
+from liaison.records.states import CopyState, Held, RecordKind, RecordState, Scheme
 from liaison.records.types import (
     CopyFacts,
     DocumentFacts,
-    DocumentFields,
     DocumentFile,
     DocumentPage,
+    RecordFacts,
 )
 
 SEARCH_MAXIMUM = 60
+KEYS_MAXIMUM = 500  # of one question; a batch of a hundred persons with five numbers each
 
 
-def matching(number: str, issuing_state: str | None) -> list[DocumentFacts]:
+def matching(
+    number: str, issuing_state: str | None, *, discreet: bool = False
+) -> list[DocumentFacts]:
     """Return every active record that may speak of this document: all of them, never the first.
 
     The room that asks has checked that its actor may: this selector serves a check, and a
@@ -41,6 +46,7 @@ def matching(number: str, issuing_state: str | None) -> list[DocumentFacts]:
     Args:
         number: plain, as `normalise_number` returns it, or folded.
         issuing_state: ICAO code, or None for any.
+        discreet: whether those whose match is told to their owner only are wanted too.
 
     Returns:
         Records with exactly this number first, then those whose number looks alike; oldest
@@ -49,29 +55,106 @@ def matching(number: str, issuing_state: str | None) -> list[DocumentFacts]:
     Raises:
         IdsRefusal: the number is not in its plain form.
     """
-    found = TravelDocument.objects.filter(
-        number_folded=fold_number(number), state=RecordState.ACTIVE
+    found = Record.objects.filter(
+        keys__value=fold_number(number),
+        keys__scheme=Scheme.DOCUMENT,
+        kind=RecordKind.TRAVEL_DOCUMENT,
+        state=RecordState.ACTIVE,
     )
+    if not discreet:
+        found = found.filter(discreet=False)
+    said = [document_facts(row) for row in found.order_by("id")]
     if issuing_state is not None:
-        found = found.filter(issuing_state=issuing_state)
-    rows = sorted(found.order_by("id"), key=lambda row: row.number != number)
-    return [facts_of(row) for row in rows]
+        said = [one for one in said if one.fields.issuing_state == issuing_state]
+    return sorted(said, key=lambda one: one.fields.number != number)
 
 
-def visible_to(actor: Actor) -> QuerySet[TravelDocument]:
+def by_keys(
+    keys: Collection[tuple[str, str]], *, kinds: Collection[RecordKind] = ()
+) -> tuple[RecordFacts, ...]:
+    """Return the active records with one of these numbers, ours and copies; discreet ones too.
+
+    The room that asks has checked that its actor may, and treats discreet ones apart.
+
+    Args:
+        keys: pairs of a `states.Scheme` and a folded value (`fold_number` of documents,
+            `lib.ids.vehicles.fold_serial` of the rest); at most `KEYS_MAXIMUM`.
+        kinds: only these, or () for all.
+
+    Returns:
+        Oldest first.
+    """
+    wanted = list(keys)[:KEYS_MAXIMUM]
+    values: dict[str, set[str]] = {}
+    for scheme, value in wanted:
+        values.setdefault(scheme, set()).add(value)
+    if not values:
+        return ()
+    asked = Q()
+    for scheme, folded in sorted(values.items()):
+        asked |= Q(scheme=scheme, value__in=folded)
+    found = Record.objects.filter(
+        pk__in=RecordKey.objects.filter(asked).values("record_id"), state=RecordState.ACTIVE
+    )
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    return tuple(record_facts(row) for row in found.order_by("id"))
+
+
+def facts_of(references: Collection[UUID]) -> tuple[RecordFacts, ...]:
+    """Return the active records of these ids, in the order of the ids; others are passed over.
+
+    Asked by a room that found them by `by_keys` or through search, discreet ones included.
+    """
+    found = Record.objects.filter(pk__in=references, state=RecordState.ACTIVE)
+    return tuple(record_facts(row) for row in found.order_by("id"))
+
+
+def held_for(bureau: str, references: Collection[UUID], now: datetime) -> tuple[RecordFacts, ...]:
+    """Return what may be shown to another bureau that asks us while its officer waits.
+
+    Only records of our own that are active and within their retention; on whose distribution
+    list it stands, or whose kind is open to it by a rule; never one that excludes it. Discreet
+    ones are among them: `RecordFacts.discreet` says that they are answered apart.
+
+    Args:
+        bureau: id of the bureau that asks.
+        references: ids found by `by_keys` or through search.
+        now: the present moment.
+    """
+    excluded = RecordExclusion.objects.filter(record=OuterRef("pk"), organisation=bureau)
+    listed = RecordRecipient.objects.filter(record=OuterRef("pk"), organisation=bureau)
+    open_kinds = DistributionRule.objects.filter(organisation=bureau).values("kind")
+    found = Record.objects.filter(
+        Q(Exists(listed)) | Q(kind__in=open_kinds),
+        ~Exists(excluded),
+        pk__in=references,
+        held=Held.OWN,
+        state=RecordState.ACTIVE,
+        retention_until__gte=now.date(),
+    )
+    return tuple(record_facts(row) for row in found.order_by("id"))
+
+
+def visible_to(actor: Actor) -> QuerySet[Record]:
     """Return the records this actor may know about: our own, and the copies held here.
+
+    Discreet ones are for those who enter records or receive their alerts.
 
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_READ.
     """
     permissions.check_can_read(actor)
-    return TravelDocument.objects.all()
+    found = Record.objects.all()
+    if permissions.may_see_discreet(actor):
+        return found
+    return found.filter(discreet=False)
 
 
 def own_documents(
     actor: Actor, *, text: str = "", state: RecordState | None = None, page: int = 1
 ) -> DocumentPage:
-    """Return one page of the documents our bureau owns, newest first.
+    """Return one page of the travel documents our bureau owns, newest first.
 
     Args:
         actor: who looks.
@@ -82,110 +165,131 @@ def own_documents(
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_READ.
     """
-    found = visible_to(actor).filter(held=Held.OWN, owner=actor.bureau)
+    found = listed(actor, kind=RecordKind.TRAVEL_DOCUMENT, text=text, state=state)
+    total, page, pages, rows = cut(found, page)
+    return DocumentPage(tuple(document_facts(row) for row in rows), page, pages, total)
+
+
+def listed(
+    actor: Actor,
+    *,
+    kind: RecordKind | None,
+    text: str = "",
+    state: RecordState | None = None,
+    held: Held = Held.OWN,
+) -> QuerySet[Record]:
+    """Return the records that fit, newest first.
+
+    Raises:
+        PermissionRefused: the chair does not carry DOCUMENT_READ.
+    """
+    found = visible_to(actor).filter(held=held)
+    if held is Held.OWN:
+        found = found.filter(owner=actor.bureau)
+    if kind is not None:
+        found = found.filter(kind=kind)
     if text := text.strip()[:SEARCH_MAXIMUM]:
         found = found.filter(_spoken_of(text))
     if state is not None:
         found = found.filter(state=state)
+    return found.order_by("-id")
+
+
+def cut(found: QuerySet[Record], page: int) -> tuple[int, int, int, list[Record]]:
+    """Return the total, the number of the page, how many there are, and the rows of the page."""
     total = found.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    rows = found.order_by("-id")[(page - 1) * PAGE : page * PAGE]
-    return DocumentPage(tuple(facts_of(row) for row in rows), page, pages, total)
+    return total, page, pages, list(found[(page - 1) * PAGE : page * PAGE])
 
 
 def get(actor: Actor, document_id: UUID) -> DocumentFacts:
-    """Return one record.
+    """Return one travel document.
 
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_READ.
         NoSuchRecord: for a missing record and for a hidden one alike.
     """
-    return facts_of(_one(visible_to(actor), document_id))
+    return document_facts(_document(actor, document_id))
 
 
 def document_file(actor: Actor, document_id: UUID) -> DocumentFile:
-    """Return one record with its distribution list and its copy register.
+    """Return one travel document with its distribution list and its copy register.
 
     Raises:
         PermissionRefused: the chair does not carry DOCUMENT_READ.
         NoSuchRecord: for a missing record and for a hidden one alike.
     """
-    row = _one(visible_to(actor), document_id)
+    row = _document(actor, document_id)
     return DocumentFile(
-        document=facts_of(row),
+        document=document_facts(row),
         withdrawal_note=row.withdrawal_note,
-        recipients=tuple(
-            row.recipients.order_by("organisation").values_list("organisation", flat=True)
-        ),
-        copies=tuple(_copy_facts(copy) for copy in row.copies.order_by("organisation")),
+        recipients=recipients_of(row),
+        copies=copies_of(row),
     )
 
 
-def own_for_update(owner: str, document_id: UUID) -> TravelDocument:
+def recipients_of(row: Record) -> tuple[str, ...]:
+    """Return the distribution list in alphabetical order."""
+    return tuple(row.recipients.order_by("organisation").values_list("organisation", flat=True))
+
+
+def exclusions_of(row: Record) -> tuple[str, ...]:
+    """Return the bureaus that must never receive it, in alphabetical order."""
+    return tuple(row.exclusions.order_by("organisation").values_list("organisation", flat=True))
+
+
+def copies_of(row: Record) -> tuple[CopyFacts, ...]:
+    """Return the copy register in alphabetical order of bureaus."""
+    return tuple(_copy_facts(copy) for copy in row.copies.order_by("organisation"))
+
+
+def own_for_update(owner: str, record_id: UUID) -> Record:
     """Return one of the bureau's own records, locked until the end of the transaction.
 
     Raises:
         NoSuchRecord: it is missing, or a copy of what another bureau owns.
     """
-    own = TravelDocument.objects.select_for_update().filter(held=Held.OWN, owner=owner)
-    return _one(own, document_id)
+    own = Record.objects.select_for_update().filter(held=Held.OWN, owner=owner)
+    return one(own, record_id)
 
 
-def all_own_for_update(owner: str, document_ids: Sequence[UUID]) -> list[TravelDocument]:
+def all_own_for_update(owner: str, record_ids: Sequence[UUID]) -> list[Record]:
     """Return several of the bureau's own records, in the order of their ids, locked.
 
     Raises:
         NoSuchRecord: one is missing, or a copy of what another bureau owns.
     """
-    own = TravelDocument.objects.select_for_update().filter(held=Held.OWN, owner=owner)
-    rows = list(own.filter(pk__in=document_ids).order_by("id"))
-    if missing := set(document_ids) - {row.id for row in rows}:
+    own = Record.objects.select_for_update().filter(held=Held.OWN, owner=owner)
+    rows = list(own.filter(pk__in=record_ids).order_by("id"))
+    if missing := set(record_ids) - {row.id for row in rows}:
         raise NoSuchRecord(str(min(missing)))
     return rows
 
 
-def facts_of(row: TravelDocument) -> DocumentFacts:
-    """Return a row as a value."""
-    return DocumentFacts(
-        id=row.id,
-        owner=row.owner,
-        fields=fields_of(row),
-        number_folded=row.number_folded,
-        version=row.version,
-        state=RecordState(row.state),
-        held=Held(row.held),
-        received_in=row.received_in,
-        withdrawn_at=row.withdrawn_at,
-        withdrawal_reason=(
-            WithdrawalReason(row.withdrawal_reason) if row.withdrawal_reason else None
-        ),
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-    )
+def one(found: QuerySet[Record], record_id: UUID) -> Record:
+    """Return the one record of this id.
 
-
-def fields_of(row: TravelDocument) -> DocumentFields:
-    """Return what a row says about its document."""
-    said = {name: getattr(row, name) for name in NAMES}
-    said["document_type"] = DocumentType(row.document_type)
-    said["fraud"] = Fraud(row.fraud)
-    return DocumentFields(**said)
-
-
-def _one(found: QuerySet[TravelDocument], document_id: UUID) -> TravelDocument:
-    row = found.filter(pk=document_id).first()
+    Raises:
+        NoSuchRecord: it is not among them.
+    """
+    row = found.filter(pk=record_id).first()
     if row is None:
-        raise NoSuchRecord(str(document_id))
+        raise NoSuchRecord(str(record_id))
     return row
 
 
+def _document(actor: Actor, document_id: UUID) -> Record:
+    return one(visible_to(actor).filter(kind=RecordKind.TRAVEL_DOCUMENT), document_id)
+
+
 def _spoken_of(text: str) -> Q:
-    reference = Q(national_reference__istartswith=text)
-    try:
-        return Q(number_folded=fold_number(normalise_number(text))) | reference
-    except IdsRefusal:  # not a number at all: then it can only be a reference
-        return reference
+    """By the beginning of a reference, by any number in any spelling, by the start of a name."""
+    plain = "".join(char for char in text.upper() if char.isalnum())
+    numbers = RecordKey.objects.filter(value=fold_serial(plain)).exclude(scheme=Scheme.NAME)
+    names = RecordKey.objects.filter(scheme=Scheme.NAME, value__startswith=fold_name(text))
+    spoken = Q(national_reference__istartswith=text) | Q(pk__in=names.values("record_id"))
+    return spoken | Q(pk__in=numbers.values("record_id")) if plain else spoken
 
 
 def _copy_facts(copy: Copy) -> CopyFacts:

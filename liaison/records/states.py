@@ -1,4 +1,6 @@
-"""The kinds of record, the life of a record and of its copies, as data. The state diagrams are drawn from here.
+"""The kinds of record, the life of a record and of its copies, as data.
+
+The state diagrams are drawn from here.
 
 Values are stored and sent abroad, therefore they never change.
 """

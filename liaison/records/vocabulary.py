@@ -42,7 +42,7 @@ class Certainty(enum.StrEnum):
     STATED = "stated"
 
 
-class Warning(enum.StrEnum):  # noqa: A001 - the word of the police for it
+class WarningSign(enum.StrEnum):
     """What an officer must know before going near."""
 
     ARMED = "armed"

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from liaison.records import bulk
+from liaison.records import bulk, indexing
 from liaison.records.kinds.register import keys, label
 from liaison.records.models import PastVersion, Record, RecordKey
+from liaison.records.reading import record_facts
 from liaison.records.retention import POLICY
 from liaison.records.states import RecordKind
 from liaison.records.types import Fields, RecordFacts
-from liaison.records.reading import record_facts
 
 # what a new version overwrites; ids, owner, kind and creation stay
 VERSIONED = (
@@ -59,12 +59,14 @@ def update(rows: Sequence[Record], past: Sequence[PastVersion] = ()) -> None:
 
 def erase(row: Record) -> None:
     """Delete a record with all that hangs on it."""
+    indexing.forget([row.id])
     row.delete()
 
 
 def _insert_keys(rows: Iterable[Record]) -> None:
     said = [record_facts(row) for row in rows]
     bulk.insert(RecordKey, _KEY, _keys(said))
+    indexing.put(said)
 
 
 def _keys(said: Iterable[RecordFacts]) -> Iterable[tuple[object, str, str]]:

@@ -15,7 +15,7 @@ from liaison.records.errors import (
     RecipientsRefused,
     TransitionRefused,
 )
-from liaison.records.models import Copy, TravelDocument
+from liaison.records.models import Copy, Record
 from tests.cast import NOW, entries
 from tests.cli.conftest import Liaison
 from tests.cli.things import a_card
@@ -51,7 +51,7 @@ def test_takes_a_file_for_nobody_else(liaison: Liaison, file: Path) -> None:
 
     assert found.exit_code == 0
     assert "2 new, 0 changed, 0 unchanged, 0 refused; 0 messages queued" in found.stdout
-    numbers = set(TravelDocument.objects.values_list("number", flat=True))
+    numbers = set(Record.objects.values_list("label", flat=True))
     assert numbers == {"LX7310254", "LX7310255"}
     assert not file.with_suffix(".rejects.csv").exists()
 
@@ -68,12 +68,12 @@ def test_sends_copies(to: tuple[str, ...], liaison: Liaison, file: Path) -> None
 
 def test_the_same_file_again_changes_nothing(liaison: Liaison, file: Path) -> None:
     liaison("records", "import", file, "--to-nobody")
-    rows = list(TravelDocument.objects.order_by("id").values())
+    rows = list(Record.objects.order_by("id").values())
 
     found = liaison("records", "import", file, "--to-nobody")
 
     assert "0 new, 0 changed, 2 unchanged" in found.stdout
-    assert list(TravelDocument.objects.order_by("id").values()) == rows
+    assert list(Record.objects.order_by("id").values()) == rows
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["where it was told", "beside the file"])
@@ -98,7 +98,7 @@ def test_refused_lines_are_written_down(
     # a spreadsheet must not run what somebody else wrote
     assert first[:3] == ["2", "number", '\'=HYPERLINK("x")']
     assert second[:3] == ["4", "stolen_on", "2027-01-19"]
-    assert TravelDocument.objects.get().number == "LX7310254"
+    assert Record.objects.get().label == "LX7310254"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_file_that_is_none_is_refused_whole(
     with pytest.raises(refusal):
         liaison("records", "import", file, "--to-nobody")
 
-    assert not TravelDocument.objects.exists()
+    assert not Record.objects.exists()
     assert entries() == before
 
 
@@ -135,7 +135,7 @@ def test_without_a_directory_nobody_gets_copies(liaison: Liaison, file: Path) ->
     with pytest.raises(TrustRefused):
         liaison("records", "import", file)
 
-    assert not TravelDocument.objects.exists()
+    assert not Record.objects.exists()
     assert entries() == before
 
 
@@ -143,7 +143,7 @@ def test_our_own_bureau_gets_no_copy(liaison: Liaison, file: Path) -> None:
     with pytest.raises(RecipientsRefused):
         liaison("records", "import", file, "--to", "beijing")
 
-    assert not TravelDocument.objects.exists()
+    assert not Record.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -164,13 +164,13 @@ def test_withdraws_only_a_document_it_has(
     with pytest.raises(refusal):
         liaison("records", "withdraw", document, "--reason", "found")
 
-    assert set(TravelDocument.objects.values_list("state", flat=True)) == {"active"}
+    assert set(Record.objects.values_list("state", flat=True)) == {"active"}
     assert entries() == before
 
 
 def test_withdraws_once(liaison: Liaison, file: Path) -> None:
     liaison("records", "import", file, "--to-nobody")
-    row = TravelDocument.objects.get(number="LX7310254")
+    row = Record.objects.get(label="LX7310254")
 
     assert liaison("records", "withdraw", row.id, "--reason", "found").exit_code == 0
     with pytest.raises(TransitionRefused):

@@ -8,7 +8,7 @@ from liaison.queries.errors import TransitionRefused
 from liaison.queries.models import Hit, Snapshot, Step
 from liaison.queries.states import Action, HitState, StepKind
 from liaison.records import handlers as records
-from liaison.records.models import TravelDocument
+from liaison.records.models import Record
 from liaison.records.sockets import HOLDINGS
 from tests.cast import NOW
 from tests.queries.things import REASON, SOON, a_hit, ada, events, given
@@ -36,7 +36,7 @@ def test_an_open_hit_becomes_invalid(state: HitState) -> None:
     """In the transaction that erases the copy."""
     hit = a_hit(state)
     withdrawn(hit)
-    assert not TravelDocument.objects.exists()
+    assert not Record.objects.exists()
     assert not Snapshot.objects.exists()
     assert (hit.state, hit.withdrawn_at) == (HitState.INVALID, SOON)
     assert (hit.instructions, hit.restrictions) == ("", "")

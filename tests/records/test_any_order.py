@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from liaison.exchange.types import Received
 from liaison.records import handlers
-from liaison.records.models import ErasedCopy, TravelDocument
+from liaison.records.models import ErasedCopy, Record
 from tests.cast import NOW
 from tests.records.outbox import Outbox
-from tests.records.things import a_wire_document, a_withdrawal, received
+from tests.records.things import a_wire_record, a_withdrawal, distributed
 
 pytestmark = pytest.mark.django_db
 ID = uuid.UUID("01957a3c-0000-7000-8000-000000000001")
@@ -24,9 +24,9 @@ QUIET = settings(
 
 def version(number: int) -> Received:
     """Return a version of the record, on its own or beside another document."""
-    said = a_wire_document(record_id=ID, version=number, national_reference=f"v{number}")
-    beside = [] if number % 2 else [a_wire_document(record_id=uuid.UUID(int=number))]
-    return received({"documents": [said, *beside]}, kind="records.distribute")
+    said = a_wire_record(record_id=ID, version=number, national_reference=f"v{number}")
+    beside = [] if number % 2 else [a_wire_record(record_id=uuid.UUID(int=number))]
+    return distributed(said, *beside)
 
 
 VERSIONS = tuple(version(number) for number in (1, 2, 3))
@@ -53,7 +53,7 @@ def test_a_withdrawn_record_ends_erased(
     with transaction.atomic():
         outbox.sent.clear()
         run(messages)
-        assert not TravelDocument.objects.filter(pk=ID).exists()
+        assert not Record.objects.filter(pk=ID).exists()
         (tombstone,) = ErasedCopy.objects.values("record_id", "owner", "version", "erased_at")
         assert tombstone == {
             "record_id": ID,
@@ -74,7 +74,7 @@ def test_a_record_that_stands_ends_at_its_newest_version(
     messages = data.draw(st.permutations([*VERSIONS, *again]))
     with transaction.atomic():
         run(messages)
-        row = TravelDocument.objects.get(pk=ID)
+        row = Record.objects.get(pk=ID)
         assert (row.version, row.national_reference) == (3, "v3")
-        assert TravelDocument.objects.count() == 2
+        assert Record.objects.count() == 2
         transaction.set_rollback(True)

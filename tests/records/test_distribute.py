@@ -10,7 +10,7 @@ from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor
 from liaison.records import services
 from liaison.records.errors import NoSuchRecord, RecipientsRefused
-from liaison.records.models import Copy, DocumentRecipient
+from liaison.records.models import Copy, RecordRecipient
 from tests.cast import NOW, an_actor
 from tests.records.outbox import Outbox
 from tests.records.things import a_copy, ada, an_own_document, written
@@ -55,7 +55,7 @@ def test_sends_only_to_those_who_miss_it(outbox: Outbox) -> None:
     assert queued == 1
     assert outbox.sent[-1].to == ("incheon",)
     assert {copy.organisation for copy in Copy.objects.all()} == {"incheon", "seoul"}
-    assert DocumentRecipient.objects.count() == 2
+    assert RecordRecipient.objects.count() == 2
 
 
 def test_passes_over_a_withdrawn_document(outbox: Outbox) -> None:

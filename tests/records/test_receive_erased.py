@@ -7,7 +7,7 @@ import pytest
 from liaison.exchange.errors import ContentRefused
 from liaison.lib.wire.canonical import JsonObject
 from liaison.records import handlers
-from liaison.records.models import Copy, TravelDocument
+from liaison.records.models import Copy, Record
 from liaison.records.states import CopyState
 from tests.cast import NOW
 from tests.records.outbox import Outbox, statement
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
 ERASED_AT = "2026-03-03T09:00:00+00:00"
 
 
-def a_body(row: TravelDocument, *, iss: str = "seoul", **claimed: object) -> JsonObject:
+def a_body(row: Record, *, iss: str = "seoul", **claimed: object) -> JsonObject:
     """Return the body in which a bureau states the erasure of a document."""
     claims = {
         "record_id": str(row.id),
@@ -29,7 +29,7 @@ def a_body(row: TravelDocument, *, iss: str = "seoul", **claimed: object) -> Jso
     return {"record_id": str(row.id), "version": row.version, "statement": signed}
 
 
-def recalled() -> TravelDocument:
+def recalled() -> Record:
     """Return a document that was sent to Seoul and withdrawn."""
     return an_own_document(withdrawn=True)
 

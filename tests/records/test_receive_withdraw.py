@@ -8,7 +8,7 @@ import pytest
 
 from liaison.exchange.errors import ContentRefused
 from liaison.records import handlers
-from liaison.records.models import ErasedCopy, TravelDocument
+from liaison.records.models import ErasedCopy, Record
 from liaison.records.sockets import HOLDINGS
 from tests.cast import NOW
 from tests.records.outbox import Outbox
@@ -37,14 +37,27 @@ def test_refuses(outbox: Outbox, change: dict[str, object], reason: str) -> None
     assert not outbox.sent
 
 
-def test_refuses_who_is_not_the_owner(outbox: Outbox) -> None:
+def test_nobody_withdraws_what_another_owns(outbox: Outbox) -> None:
+    """It buries an id of its own that nobody ever saw; the records of others stay."""
     copy, own = a_copy(record_id=ID), an_own_document(to=())
-    before = written()
-    for message in (a_withdrawal(copy.id, sender="incheon"), a_withdrawal(own.id)):
-        with pytest.raises(ContentRefused, match="not_the_owner"):
-            handlers.receive_withdraw(message, NOW)
-    assert written() == before
-    assert not outbox.sent
+    asked: list[uuid.UUID] = []
+
+    def eraser(record_id: uuid.UUID, _: datetime) -> int:
+        asked.append(record_id)
+        return 0
+
+    HOLDINGS["test"] = eraser
+    try:
+        for record_id in (copy.record_id, own.record_id):
+            handlers.receive_withdraw(a_withdrawal(record_id, sender="incheon"), NOW)
+    finally:
+        del HOLDINGS["test"]
+    assert set(Record.objects.values_list("id", "state")) == {
+        (copy.id, "active"),
+        (own.id, "active"),
+    }
+    assert not asked
+    assert {sent.to for sent in outbox.of_kind("records.erased")} == {("incheon",)}
 
 
 def test_erases_the_copy_and_leaves_a_tombstone(outbox: Outbox) -> None:
@@ -52,7 +65,7 @@ def test_erases_the_copy_and_leaves_a_tombstone(outbox: Outbox) -> None:
     message = a_withdrawal(ID)
     handlers.receive_withdraw(message, LATER)
     tombstone = ErasedCopy.objects.get()
-    assert not TravelDocument.objects.exists()
+    assert not Record.objects.exists()
     assert (tombstone.record_id, tombstone.owner) == (ID, "seoul")
     assert (tombstone.version, tombstone.erased_at) == (2, LATER)
     (answer,) = outbox.of_kind("records.erased")

@@ -11,14 +11,14 @@ from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor
 from liaison.records import services
 from liaison.records.errors import NoSuchRecord, NoteRefused, TransitionRefused
-from liaison.records.models import Copy, TravelDocument
+from liaison.records.models import Copy, Record
 from liaison.records.states import CopyState, WithdrawalReason
 from tests.cast import an_actor
 from tests.records.outbox import Outbox
 from tests.records.things import LATER, a_copy, ada, an_own_document, written
 
 pytestmark = pytest.mark.django_db
-Made = Callable[[], TravelDocument]
+Made = Callable[[], Record]
 REFUSALS: dict[str, tuple[Made, Callable[[], Actor], str, type[Refusal]]] = {
     "who reads does not withdraw": (an_own_document, an_actor, "", PermissionRefused),
     "a copy of Seoul's": (a_copy, ada, "", NoSuchRecord),
@@ -34,7 +34,7 @@ REFUSALS: dict[str, tuple[Made, Callable[[], Actor], str, type[Refusal]]] = {
         "",
         PermissionRefused,
     ),
-    "a document nobody knows": (lambda: TravelDocument(id=uuid.uuid4()), ada, "", NoSuchRecord),
+    "a document nobody knows": (lambda: Record(id=uuid.uuid4()), ada, "", NoSuchRecord),
     "withdrawn before": (lambda: an_own_document(withdrawn=True), ada, "", TransitionRefused),
     "a note too long": (an_own_document, ada, "x" * 501, NoteRefused),
 }
@@ -45,16 +45,16 @@ def test_refuses(
     outbox: Outbox, made: Made, actor: Callable[[], Actor], note: str, refusal: type[Refusal]
 ) -> None:
     row = made()
-    before, sent = (written(), list(TravelDocument.objects.values())), len(outbox.sent)
+    before, sent = (written(), list(Record.objects.values())), len(outbox.sent)
     with pytest.raises(refusal):
         services.withdraw(
             actor(), document_id=row.id, reason=WithdrawalReason.FOUND, note=note, now=LATER
         )
-    assert (written(), list(TravelDocument.objects.values())) == before
+    assert (written(), list(Record.objects.values())) == before
     assert len(outbox.sent) == sent
 
 
-def withdrawn(*, to: tuple[str, ...] = ("incheon", "seoul")) -> TravelDocument:
+def withdrawn(*, to: tuple[str, ...] = ("incheon", "seoul")) -> Record:
     """Let Ada withdraw a document that was sent to bureaus."""
     row = an_own_document(to=to)
     services.withdraw(

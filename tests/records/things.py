@@ -4,16 +4,27 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from liaison.audit.models import Leaf
 from liaison.exchange.types import Received
 from liaison.identity.types import Actor
 from liaison.lib.wire.canonical import JsonObject
 from liaison.records import handlers, services
-from liaison.records.models import Copy, DocumentRecipient, ErasedCopy, TravelDocument
-from liaison.records.states import DocumentType, Fraud, WithdrawalReason
-from liaison.records.types import DocumentFields, ImportReport, ParsedRow, WireDocument
-from liaison.records.wireform import document_to_wire
+from liaison.records.fields import draft_of
+from liaison.records.kinds import table
+from liaison.records.models import (
+    Copy,
+    ErasedCopy,
+    Record,
+    RecordExclusion,
+    RecordKey,
+    RecordRecipient,
+)
+from liaison.records.states import DocumentType, Fraud, HandlingCode, WithdrawalReason
+from liaison.records.types import DocumentFields, ImportReport, ParsedRow, WireRecord
+from liaison.records.wireform import record_to_wire
+from liaison.search.models import SearchEntry
 from tests.cast import NOW, an_actor
 
 DIGEST = "ab" * 32
@@ -59,10 +70,10 @@ def imported(
 
 def an_own_document(
     *, to: Sequence[str] = ("seoul",), withdrawn: bool = False, **said: object
-) -> TravelDocument:
+) -> Record:
     """Return one of our own documents, sent to bureaus, perhaps withdrawn."""
     imported(a_document(**said), to=to)
-    row = TravelDocument.objects.get(held="own", state="active", number=a_document(**said).number)
+    row = Record.objects.get(held="own", state="active", label=a_document(**said).number)
     if withdrawn:
         services.withdraw(
             ada(), document_id=row.id, reason=WithdrawalReason.FOUND, note="", now=NOW
@@ -71,12 +82,42 @@ def an_own_document(
     return row
 
 
-def a_wire_document(
-    *, record_id: uuid.UUID | None = None, owner: str = "seoul", version: int = 1, **said: object
-) -> dict[str, str | int]:
-    """Return a document as another bureau writes it."""
+def a_wire_record(
+    *,
+    record_id: uuid.UUID | None = None,
+    owner: str = "seoul",
+    version: int = 1,
+    discreet: bool = False,
+    **said: object,
+) -> dict[str, Any]:
+    """Return the record of a travel document as another bureau writes it."""
     fields = a_document(**({"review_on": date(2035, 1, 1)} | said))
-    return document_to_wire(WireDocument(record_id or uuid.uuid4(), owner, version, fields))
+    record = wired(fields, record_id or uuid.uuid4(), owner=owner, version=version)
+    return record_to_wire(replace(record, discreet=discreet))
+
+
+def wired(
+    fields: DocumentFields, record_id: uuid.UUID, *, owner: str = "seoul", version: int = 1
+) -> WireRecord:
+    """Return a travel document as the record that travels."""
+    draft = draft_of(fields)
+    return WireRecord(
+        record_id=record_id,
+        owner=owner,
+        kind=draft.kind,
+        version=version,
+        fields=table.written(draft.fields),
+        national_reference=draft.national_reference,
+        handling_code=HandlingCode.OFFICIAL_USE_ONLY,
+        discreet=False,
+        retention_until=draft.retention_until or date(2035, 1, 1),
+    )
+
+
+def distributed(*records: Mapping[str, Any], sender: str = "seoul") -> Received:
+    """Return the message in which a bureau distributes records."""
+    body: JsonObject = {"format": 2, "records": [dict(record) for record in records]}
+    return received(body, kind="records.distribute", sender=sender)
 
 
 def received(body: JsonObject, *, kind: str, sender: str = "seoul") -> Received:
@@ -96,12 +137,11 @@ def received(body: JsonObject, *, kind: str, sender: str = "seoul") -> Received:
     )
 
 
-def a_copy(**said: object) -> TravelDocument:
+def a_copy(**said: object) -> Record:
     """Return a copy of one of Seoul's documents, received through the handler."""
-    document = a_wire_document(**said)  # type: ignore[arg-type]
-    message = received({"documents": [document]}, kind="records.distribute")
-    handlers.receive_distribute(message, NOW)
-    return TravelDocument.objects.get(pk=str(document["record_id"]))
+    document = a_wire_record(**said)  # type: ignore[arg-type]
+    handlers.receive_distribute(distributed(document, sender=document["owner"]), NOW)
+    return Record.objects.get(owner=document["owner"], record_id=document["record_id"])
 
 
 def a_withdrawal(record_id: uuid.UUID, *, version: int = 2, sender: str = "seoul") -> Received:
@@ -112,5 +152,14 @@ def a_withdrawal(record_id: uuid.UUID, *, version: int = 2, sender: str = "seoul
 
 def written() -> Mapping[str, int]:
     """Return how many rows every table has that this room writes to."""
-    tables = (TravelDocument, DocumentRecipient, Copy, ErasedCopy, Leaf)
+    tables = (
+        Record,
+        RecordKey,
+        RecordRecipient,
+        RecordExclusion,
+        Copy,
+        ErasedCopy,
+        SearchEntry,
+        Leaf,
+    )
     return {table.__name__: table._default_manager.count() for table in tables}

@@ -1,1 +1,1 @@
-"""What a record of each kind says: tables of fields, read the same from files, forms and messages."""
+"""What a record of each kind says: tables of fields, read alike from files, forms, messages."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Final, TypedDict, Unpack
 from uuid import UUID
 
 from liaison.lib.ids import vehicles
@@ -15,6 +15,7 @@ from liaison.lib.ids.numbers import normalise_number
 from liaison.records.errors import FieldRefused
 from liaison.records.kinds.table import ITEMS, PARTS, Field, Parse
 from liaison.records.shown import cleaned
+from liaison.records.states import Scheme
 
 REFERENCE_MAXIMUM: Final = 40  # "BJ-2026-000123/4" is 16
 INFORMATION_MAXIMUM: Final = 300  # two sentences for the officer at the counter
@@ -29,6 +30,17 @@ _DECIMAL: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
 _EDTF: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(~?)")
 _LANGUAGE: Final = re.compile(r"[a-z]{3}")
 _LEAP: Final = 2000
+_OLDER: Final = 50  # years of birth and of make lie before those of papers
+
+
+class More(TypedDict, total=False):
+    """What else may be said of a field; see `table.Field`."""
+
+    mandatory: bool
+    many: int
+    personal: bool
+    scheme: Scheme
+    long: bool
 
 
 def parse_day(field: str, text: str) -> str:
@@ -86,7 +98,7 @@ def parse_birth(field: str, text: str) -> str:
         date(year or _LEAP, month or 1, day or 1)
     except ValueError as error:
         raise FieldRefused(field, "is not a day of the calendar", cleaned(text)) from error
-    if not EARLIEST.year - 50 <= (year or 0) <= LATEST.year:
+    if not EARLIEST.year - _OLDER <= (year or 0) <= LATEST.year:
         raise FieldRefused(field, "is not a year of birth", cleaned(text))
     return text
 
@@ -128,7 +140,7 @@ def _choice(accepted: frozenset[str], field: str, text: str) -> str:
 
 
 def _year(field: str, text: str) -> str:
-    if not _YEAR.fullmatch(text) or not EARLIEST.year - 50 <= int(text) <= LATEST.year:
+    if not _YEAR.fullmatch(text) or not EARLIEST.year - _OLDER <= int(text) <= LATEST.year:
         raise FieldRefused(field, "must be a year of four digits", cleaned(text))
     return text
 
@@ -155,83 +167,83 @@ def _language(field: str, text: str) -> str:
     return text.lower()
 
 
-def day(name: str, **more: Any) -> Field:
+def day(name: str, **more: Unpack[More]) -> Field:
     """A day of the calendar."""
     return Field(name, parse_day, **more)
 
 
-def birth(name: str, **more: Any) -> Field:
+def birth(name: str, **more: Unpack[More]) -> Field:
     """A date of birth with its precision."""
-    return Field(name, parse_birth, personal=True, **more)
+    return Field(name, parse_birth, **more)
 
 
-def state(name: str, **more: Any) -> Field:
+def state(name: str, **more: Unpack[More]) -> Field:
     """A State or organisation of ICAO Doc 9303-3 section 5."""
     return Field(name, parse_issuer, **more)
 
 
-def number(name: str, **more: Any) -> Field:
+def number(name: str, **more: Unpack[More]) -> Field:
     """The number of a document."""
     return Field(name, parse_number, **more)
 
 
-def choice(name: str, choices: type[enum.StrEnum], **more: Any) -> Field:
+def choice(name: str, choices: type[enum.StrEnum], **more: Unpack[More]) -> Field:
     """One of a closed list, in any case."""
     values = tuple(one.value for one in choices)
     return Field(name, partial(_choice, frozenset(values)), choices=values, **more)
 
 
-def words(name: str, maximum: int, **more: Any) -> Field:
+def words(name: str, maximum: int, **more: Unpack[More]) -> Field:
     """Words of one line; those of a list cannot hold what separates entries."""
     parse: Parse = partial(parse_text, maximum=maximum, without=ITEMS if more.get("many") else "")
     return Field(name, parse, **more)
 
 
-def part(name: str, maximum: int, **more: Any) -> Field:
+def part(name: str, maximum: int, **more: Unpack[More]) -> Field:
     """Words that are a part of an entry."""
     return Field(name, partial(parse_text, maximum=maximum, without=ITEMS + PARTS), **more)
 
 
-def year(name: str, **more: Any) -> Field:
+def year(name: str, **more: Unpack[More]) -> Field:
     """A year of four digits."""
     return Field(name, _year, **more)
 
 
-def decimal(name: str, **more: Any) -> Field:
+def decimal(name: str, **more: Unpack[More]) -> Field:
     """A number that is not negative."""
     return Field(name, _decimal, **more)
 
 
-def serial(name: str, **more: Any) -> Field:
+def serial(name: str, **more: Unpack[More]) -> Field:
     """A serial, engine, hull or registration number."""
     return Field(name, partial(_named, vehicles.normalise_serial), **more)
 
 
-def vin(name: str, **more: Any) -> Field:
+def vin(name: str, **more: Unpack[More]) -> Field:
     """A vehicle identification or frame number."""
     return Field(name, partial(_named, vehicles.normalise_vin), **more)
 
 
-def plate(name: str, **more: Any) -> Field:
+def plate(name: str, **more: Unpack[More]) -> Field:
     """A number plate in any script."""
     return Field(name, partial(_named, vehicles.normalise_plate), **more)
 
 
-def imo(name: str, **more: Any) -> Field:
+def imo(name: str, **more: Unpack[More]) -> Field:
     """An IMO ship number."""
     return Field(name, partial(_named, vehicles.normalise_imo), **more)
 
 
-def mmsi(name: str, **more: Any) -> Field:
+def mmsi(name: str, **more: Unpack[More]) -> Field:
     """A maritime mobile service identity."""
     return Field(name, partial(_named, vehicles.normalise_mmsi), **more)
 
 
-def file(name: str, **more: Any) -> Field:
+def file(name: str, **more: Unpack[More]) -> Field:
     """The id of a file of this node."""
     return Field(name, _uuid, local=True, **more)
 
 
-def language(name: str, **more: Any) -> Field:
+def language(name: str, **more: Unpack[More]) -> Field:
     """A language, by its code of ISO 639-3."""
     return Field(name, _language, **more)

@@ -1,4 +1,4 @@
-"""Persons: names in every script they are written in, births with their precision, and the rest."""
+"""Persons: names in every script they are written in, births with their precision."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ from liaison.records.kinds.parsers import (
 from liaison.records.kinds.table import Field, Kind, Parse
 from liaison.records.states import DocumentType, RecordKind, Scheme
 from liaison.records.types import Fields
-from liaison.records.vocabulary import Certainty, NameKind, PersonStatus, Sex, Warning
+from liaison.records.vocabulary import Certainty, NameKind, PersonStatus, Sex, WarningSign
 
 NAME_MAXIMUM: Final = 120
 NAMES_MAXIMUM: Final = 30
@@ -39,8 +39,8 @@ def check_person(fields: Fields) -> None:
         raise FieldRefused("names", f"need one primary name, and have {len(primary)}")
 
 
-def _of_parts(name: str, maximum: int, *parts: Field, **more: bool) -> Field:
-    return Field(name, _UNUSED, many=maximum, parts=parts, personal=True, **more)  # type: ignore[arg-type]
+def _of_parts(name: str, maximum: int, *parts: Field, mandatory: bool = False) -> Field:
+    return Field(name, _UNUSED, many=maximum, parts=parts, personal=True, mandatory=mandatory)
 
 
 PERSON: Final = Kind(
@@ -55,7 +55,7 @@ PERSON: Final = Kind(
             part("given", NAME_MAXIMUM),
             mandatory=True,
         ),
-        birth("births", many=6),
+        birth("births", many=6, personal=True),
         words("birth_place", 120, personal=True),
         state("birth_state", personal=True),
         choice("sex", Sex, personal=True),
@@ -72,7 +72,7 @@ PERSON: Final = Kind(
             state("state", mandatory=True),
             number("number", mandatory=True, scheme=Scheme.DOCUMENT),
         ),
-        choice("warnings", Warning, many=5, personal=True),
+        choice("warnings", WarningSign, many=5, personal=True),
         words("description", INFORMATION_MAXIMUM, personal=True, long=True),
         words("marks", 120, many=20, personal=True, long=True),
         words("parents", NAME_MAXIMUM, many=6, personal=True),

@@ -95,9 +95,7 @@ def full_name(name: Item) -> str:
 def fold_name(name: str) -> str:
     """Return a name without case, marks and double spaces, for exact lookups only."""
     bare = "".join(
-        char
-        for char in unicodedata.normalize("NFKD", name)
-        if not unicodedata.combining(char)
+        char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)
     )
     return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())[:KEY_MAXIMUM]
 

@@ -13,7 +13,7 @@ from typing import Final
 from liaison.records.errors import FieldRefused
 from liaison.records.shown import cleaned
 from liaison.records.states import RecordKind, Scheme
-from liaison.records.types import Fields, Value
+from liaison.records.types import Fields, Item, Value
 
 ITEMS: Final = "|"  # between the items of a list, in a cell of a file or a line of a form
 PARTS: Final = ":"  # between the parts of an item
@@ -180,13 +180,10 @@ def _value(field: Field, said: object) -> Value:
 def _list(field: Field, said: Sequence[object]) -> Value:
     if len(said) > field.many:
         raise FieldRefused(field.name, f"has {len(said)} entries; at most {field.many}")
-    if field.parts:
-        items = [_item(field, item) for item in said]
-    else:
-        texts = [_one(field, item) for item in said]
-        if not all(texts):
-            raise FieldRefused(field.name, "has an empty entry")
-        items = texts
+    read = _item if field.parts else _one
+    items: list[Item] = [read(field, item) for item in said]
+    if not all(items):
+        raise FieldRefused(field.name, "has an empty entry")
     if any(item in items[:place] for place, item in enumerate(items)):
         raise FieldRefused(field.name, "says one thing twice")
     return items

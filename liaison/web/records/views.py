@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from liaison.core import clock
 from liaison.identity.types import Permission
 from liaison.records import policy, services
-from liaison.records.states import RecordState, Held
+from liaison.records.states import Held, RecordState
 from liaison.web import bureaus
 from liaison.web.http import StaffRequest
 from liaison.web.records.forms import DocumentsForm, WithdrawForm

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.records.states import (
     CopyState,
-    RecordState,
     DocumentType,
     Fraud,
     Held,
+    RecordState,
     WithdrawalReason,
 )
 from liaison.web.badges import Badge
@@ -46,4 +46,5 @@ REASONS: Mapping[WithdrawalReason, Promise] = {
     WithdrawalReason.RECORDED_IN_ERROR: _("It was recorded in error"),
     WithdrawalReason.EXPIRED: _("It has expired"),
     WithdrawalReason.OWNER_DECISION: _("The bureau decided so"),
+    WithdrawalReason.RETENTION_ENDED: _("Its retention has ended"),
 }

@@ -9,13 +9,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from liaison.records import handlers
-from liaison.records.models import TravelDocument
+from liaison.records.models import Record
 from liaison.records.states import (
     CopyState,
-    RecordState,
     DocumentType,
     Fraud,
     Held,
+    RecordState,
     WithdrawalReason,
 )
 from liaison.web.records import words
@@ -28,7 +28,7 @@ Sit = Callable[..., Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
 
 
-def page_of(client: Client, row: TravelDocument) -> str:
+def page_of(client: Client, row: Record) -> str:
     """Return the page of a document as text."""
     answer = client.get(f"/records/{row.id}/")
     assert answer.status_code == 200

@@ -6,19 +6,19 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from liaison.records.models import TravelDocument
+from liaison.records.models import Record
 from tests.cast import entries
 from tests.exchange.house import logged
 from tests.records.outbox import Outbox
 from tests.records.things import a_copy, an_own_document, written
 
 Sit = Callable[..., Client]
-Made = Callable[[], TravelDocument]
+Made = Callable[[], Record]
 pytestmark = pytest.mark.django_db
 GOOD = {"reason": "found", "note": "Handed in\r\nat the station", "understood": "on"}
 
 
-def address(row: TravelDocument) -> str:
+def address(row: Record) -> str:
     """Return where the form goes."""
     return f"/records/{row.id}/withdraw/"
 
@@ -69,8 +69,8 @@ def test_a_form_that_is_not_complete_comes_back_as_typed(
     assert written() == {**before, "Leaf": before["Leaf"] + 1}
 
 
-def _unknown() -> TravelDocument:
-    return TravelDocument(id=uuid.uuid4())
+def _unknown() -> Record:
+    return Record(id=uuid.uuid4())
 
 
 REFUSALS: dict[str, tuple[str, Made, int]] = {
