@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from liaison.records import bulk
+from liaison.core import bulk
 from liaison.records.models import Record, RecordExclusion, RecordRecipient
 
 _EXCLUDED = ("record", "organisation", "since")

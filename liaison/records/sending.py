@@ -9,8 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from liaison.audit.types import Who
+from liaison.core import bulk
 from liaison.exchange import services as exchange
-from liaison.records import bulk, policy
+from liaison.records import policy
 from liaison.records.batches import batches
 from liaison.records.errors import ExcludedRefused
 from liaison.records.models import Copy, Record, RecordExclusion, RecordRecipient

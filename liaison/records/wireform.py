@@ -32,7 +32,8 @@ _UUID_LENGTH: Final = 36
 _DAY_LENGTH: Final = 10
 _WORD_MAXIMUM: Final = 30
 _KINDS: Final = frozenset(kind.value for kind in RecordKind)
-_CODES: Final = frozenset(code.value for code in HandlingCode)
+# the lowest is left out
+_CODES: Final = frozenset(HandlingCode) - {HandlingCode.OFFICIAL_USE_ONLY}
 
 
 def record_to_wire(record: WireRecord) -> dict[str, Any]:
@@ -43,12 +44,15 @@ def record_to_wire(record: WireRecord) -> dict[str, Any]:
         "kind": record.kind.value,
         "version": record.version,
         "fields": dict(travelling(record.kind, json.loads(record.fields))),
-        "handling_code": record.handling_code.value,
-        "discreet": record.discreet,
         "retention_until": record.retention_until.isoformat(),
     }
     if record.national_reference:
         said["national_reference"] = record.national_reference
+    # the plain form says nothing that would be understood without it
+    if record.handling_code is not HandlingCode.OFFICIAL_USE_ONLY:
+        said["handling_code"] = record.handling_code.value
+    if record.discreet:
+        said["discreet"] = True
     return said
 
 
@@ -64,8 +68,8 @@ def record_from_wire(value: object) -> WireRecord:
     if unknown := sorted(str(key) for key in value if key not in KEYS):
         raise FieldRefused("record", f"'{cleaned(unknown[0])}' is not known of a record")
     kind = RecordKind(one_of(value, "kind", _KINDS))
-    if not isinstance(value.get("discreet"), bool):
-        raise FieldRefused("discreet", "must be true or false")
+    if value.get("discreet", True) is not True:
+        raise FieldRefused("discreet", "must be true, or left out")
     record = WireRecord(
         record_id=uuid_of(value, "record_id"),
         owner=text_of(value, "owner", ORGANISATION_MAXIMUM),
@@ -73,8 +77,8 @@ def record_from_wire(value: object) -> WireRecord:
         version=version_of(value),
         fields=_fields(kind, value),
         national_reference=_reference(value),
-        handling_code=HandlingCode(one_of(value, "handling_code", _CODES)),
-        discreet=value["discreet"],
+        handling_code=_handling_code(value),
+        discreet="discreet" in value,
         retention_until=date.fromisoformat(
             parse_day("retention_until", text_of(value, "retention_until", _DAY_LENGTH))
         ),
@@ -175,6 +179,12 @@ def _fields(kind: RecordKind, value: Mapping[str, object]) -> str:
         if plain.get(name) != said.get(name):
             raise FieldRefused(name, "is not in its plain form")
     return written(plain)
+
+
+def _handling_code(value: Mapping[str, object]) -> HandlingCode:
+    if "handling_code" not in value:
+        return HandlingCode.OFFICIAL_USE_ONLY
+    return HandlingCode(one_of(value, "handling_code", _CODES))
 
 
 def _reference(value: Mapping[str, object]) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from liaison.records import bulk, indexing
+from liaison.core import bulk
+from liaison.records import indexing
 from liaison.records.kinds.register import keys, label
 from liaison.records.models import PastVersion, Record, RecordKey
 from liaison.records.reading import record_facts

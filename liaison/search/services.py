@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from liaison.core import bulk
 from liaison.lib.names.parts import keys
 from liaison.search.errors import EntryRefused
 from liaison.search.models import SearchEntry, SearchNumber, SearchToken
@@ -15,6 +16,9 @@ from liaison.search.types import Entry
 
 TOKENS_MOST = 400  # of one entry: 12 names of 30 keys
 _CHUNK = 500
+_ENTRY = ("reference", "subject", "names", "birth", "birth_year", "nationalities", "sex")
+_TOKEN = ("entry", "token")
+_NUMBER = ("entry", "scheme", "folded")
 _Thing = TypeVar("_Thing")
 
 
@@ -36,19 +40,24 @@ def put_many(entries: Iterable[Entry]) -> int:
         for entry in chunk:
             _check(entry)
         forget_many([entry.reference for entry in chunk])
-        rows = SearchEntry.objects.bulk_create([_row(entry) for entry in chunk])
-        pairs = list(zip(rows, chunk, strict=True))
-        SearchToken.objects.bulk_create(
-            [SearchToken(entry=row, token=one) for row, entry in pairs for one in _tokens(entry)],
-            batch_size=_CHUNK,
+        bulk.insert(SearchEntry, _ENTRY, (_row(entry) for entry in chunk))
+        ids = dict(
+            SearchEntry.objects.filter(
+                reference__in=[entry.reference for entry in chunk]
+            ).values_list("reference", "id")
         )
-        SearchNumber.objects.bulk_create(
-            [
-                SearchNumber(entry=row, scheme=scheme.value, folded=folded)
+        pairs = [(ids[entry.reference], entry) for entry in chunk]
+        bulk.insert(
+            SearchToken, _TOKEN, ((row, one) for row, entry in pairs for one in _tokens(entry))
+        )
+        bulk.insert(
+            SearchNumber,
+            _NUMBER,
+            (
+                (row, scheme.value, folded)
                 for row, entry in pairs
                 for scheme, folded in dict.fromkeys(entry.numbers)
-            ],
-            batch_size=_CHUNK,
+            ),
         )
         done += len(chunk)
     return done
@@ -67,9 +76,10 @@ def forget_many(references: Iterable[UUID]) -> int:
     gone = 0
     for chunk in _chunks(references):
         found = list(SearchEntry.objects.filter(reference__in=chunk).values_list("id", flat=True))
-        SearchToken.objects.filter(entry__in=found).delete()
-        SearchNumber.objects.filter(entry__in=found).delete()
-        SearchEntry.objects.filter(id__in=found).delete()
+        if found:  # most of what is put was never there
+            SearchToken.objects.filter(entry__in=found).delete()
+            SearchNumber.objects.filter(entry__in=found).delete()
+            SearchEntry.objects.filter(id__in=found).delete()
         gone += len(found)
     return gone
 
@@ -84,15 +94,15 @@ def _check(entry: Entry) -> None:
         raise EntryRefused("number", longest, NUMBER_LENGTH)
 
 
-def _row(entry: Entry) -> SearchEntry:
-    return SearchEntry(
-        reference=entry.reference,
-        subject=entry.subject.value,
-        names=list(entry.names),
-        birth=str(entry.birth) if entry.birth else "",
-        birth_year=entry.birth.year if entry.birth else None,
-        nationalities=list(entry.nationalities),
-        sex=entry.sex,
+def _row(entry: Entry) -> tuple[object, ...]:
+    return (
+        entry.reference,
+        entry.subject.value,
+        list(entry.names),
+        str(entry.birth) if entry.birth else "",
+        entry.birth.year if entry.birth else None,
+        list(entry.nationalities),
+        entry.sex,
     )
 
 

@@ -223,17 +223,48 @@ WORDS: Mapping[str, Words] = {
     ),
     "records:document": Words(
         HTTPStatus.BAD_REQUEST,
-        _("A field of the document is missing, malformed or contradicts another."),
+        _("A field of the record is missing, malformed or contradicts another."),
         _("Go back, correct it and send again."),
+    ),
+    "records:taken": Words(
+        HTTPStatus.CONFLICT,
+        _("An active record of this bureau is about the same already."),
+        _("Find that record and change it instead."),
+    ),
+    "records:changed_meanwhile": Words(
+        HTTPStatus.CONFLICT,
+        _("Somebody changed the record after you opened it. Nothing of yours was stored."),
+        _("Open the record again, look at what it says now, and change it there."),
+    ),
+    "records:excluded": Words(
+        HTTPStatus.CONFLICT,
+        _("The record is restricted: this bureau must never receive it."),
+        _("Send it to other bureaus, or have the restriction looked at first."),
+    ),
+    "records:retention": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("A record cannot be kept until that day."),
+        _("Choose a day in the future, within the longest time for its kind."),
+    ),
+    "records:text": Words(
+        HTTPStatus.BAD_REQUEST,
+        _("A text is missing, too long, or has characters that cannot be printed."),
+        _("Go back, correct it and send again."),
+    ),
+    "records:no_correction": MISSING,
+    "records:correction": Words(
+        HTTPStatus.CONFLICT,
+        _("The correction cannot be asked or accepted so."),
+        _("Look at the reason below; nothing was changed."),
     ),
     "records:file": Words(
         HTTPStatus.BAD_REQUEST,
-        _("The file cannot be read as a list of documents."),
+        _("The file cannot be read as a list of records."),
         _("Compare its first line with the description of the format, then send it again."),
     ),
     "records:personal_data": Words(
         HTTPStatus.BAD_REQUEST,
-        _("The file would bring data about persons. This register holds documents only."),
+        _("The file would bring data about persons. This register holds none."),
         _("Remove the column and send the file again."),
     ),
     "records:no_document": MISSING,

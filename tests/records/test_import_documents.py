@@ -58,8 +58,6 @@ def test_says_what_it_sends(outbox: Outbox) -> None:
                     "stolen_on": "2026-01-19",
                 },
                 "national_reference": "BJ-2026-000001",
-                "handling_code": "official_use_only",
-                "discreet": False,
                 "retention_until": "2036-03-02",
             }
         ],

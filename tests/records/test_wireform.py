@@ -34,8 +34,12 @@ REFUSALS: dict[str, tuple[dict[str, object], str]] = {
     "fields as a list": ({"fields": ["x"]}, "fields"),
     "no retention": ({"retention_until": GONE}, "retention_until"),
     "a retention of no day": ({"retention_until": "2035-02-30"}, "retention_until"),
-    "no handling code": ({"handling_code": GONE}, "handling_code"),
+    "the lowest handling code, said": (
+        {"handling_code": "official_use_only"},
+        "handling_code",
+    ),
     "another handling code": ({"handling_code": "secret"}, "handling_code"),
+    "discreet, denied": ({"discreet": False}, "discreet"),
     "discreet as text": ({"discreet": "yes"}, "discreet"),
     "discreet as a number": ({"discreet": 1}, "discreet"),
     "an empty reference": ({"national_reference": ""}, "national_reference"),

@@ -54,7 +54,9 @@ def _execute(
     rows: Iterable[Sequence[object]],
 ) -> None:
     prepare = [_Prepare(_field(table, column)) for column in columns]
-    prepared = [[one[value] for one, value in zip(prepare, row, strict=True)] for row in rows]
+    prepared = [
+        [one.stored(value) for one, value in zip(prepare, row, strict=True)] for row in rows
+    ]
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(statement, prepared)
@@ -67,6 +69,12 @@ class _Prepare(dict[Any, Any]):
         super().__init__()
         self.field = field
         self.connection = connections[DEFAULT_DB_ALIAS]
+
+    def stored(self, value: object) -> Any:  # noqa: ANN401 - what the database driver takes
+        """Return what the column stores; lists and objects are too many to be remembered."""
+        if isinstance(value, list | dict):
+            return self.field.get_db_prep_save(value, connection=self.connection)
+        return self[value]
 
     def __missing__(self, value: object) -> object:
         stored = self.field.get_db_prep_save(value, connection=self.connection)
