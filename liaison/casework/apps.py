@@ -1,5 +1,7 @@
 """Casework as a Django application."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -10,11 +12,11 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        """Plug in handlers, the cross-check, and the words for the audit log."""
+        """Plug in handlers, the cross-check, the clocks, and the words for the audit log."""
         from liaison.audit.sockets import PRESENTERS
         from liaison.casework import handlers, jobs, presenters, wireform
         from liaison.casework.services.arriving import CROSS_CHECK
-        from liaison.core.sockets import JOBS, JobKind
+        from liaison.core.sockets import JOBS, PERIODIC, JobKind, Periodic
         from liaison.exchange.sockets import HANDLERS
         from liaison.exchange.types import Handler
 
@@ -22,4 +24,5 @@ class CaseworkConfig(AppConfig):
         for kind, receive in handlers.RECEIVERS.items():
             HANDLERS[kind] = Handler(receive, keep_body=True)
         JOBS[CROSS_CHECK] = JobKind(jobs.cross_check)
+        PERIODIC["casework.clocks"] = Periodic(timedelta(seconds=15), jobs.clocks)
         PRESENTERS.update(presenters.PRESENTERS)

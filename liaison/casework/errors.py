@@ -177,6 +177,20 @@ class AddressRefused(Refusal):
         return f"address '{self.address}': {self.reason}"
 
 
+class SilentDesk(Refusal):
+    """A sub-bureau that may not speak to other bureaus: no delegation in force says so."""
+
+    code = "casework:silent_desk"
+
+    def __init__(self, desk: str) -> None:
+        """Keep the desk."""
+        super().__init__(desk)
+        self.desk = desk
+
+    def __str__(self) -> str:
+        return f"no delegation lets {self.desk} speak to other bureaus"
+
+
 class UnitRefused(Refusal):
     """A unit, court or person that is not below this desk."""
 

@@ -104,14 +104,12 @@ RECEIVERS = {name: receive_letter(kind) for kind, name in KINDS.items()}
 
 def _check_speaks_for(desk: str, received: Received, now: datetime) -> None:
     """Refuse a bureau that speaks for a desk of another node."""
-    if addressing.node_of(desk, now) != received.sender:
+    if not addressing.is_desk_of(desk, received.sender, now):
         raise AddressRefused(desk, "unknown")
 
 
 def _desks_here(desks: Sequence[str], now: datetime) -> list[str]:
-    own: str = settings.NODE.organisation
-    found = [desk for desk in desks if addressing.is_desk_here(desk)]
-    here = [desk for desk in found if addressing.node_of(desk, now) == own]
+    here = [desk for desk in desks if addressing.is_desk_here(desk, now)]
     if not here:
         raise AddressRefused("to", "unknown")
     return here

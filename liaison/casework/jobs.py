@@ -1,4 +1,4 @@
-"""Work after the request: the cross-check of what arrived."""
+"""Work after the request, and work by the clock."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from liaison.audit.types import Who
-from liaison.casework.services import cross_checking
+from liaison.casework.services import cross_checking, transferring, watching
 from liaison.core.sockets import JobPayload
 
 
@@ -19,3 +19,9 @@ def cross_check(payload: JobPayload, now: datetime) -> None:
     """
     who = Who.machine("casework", settings.NODE.organisation)
     cross_checking.cross_check(UUID(str(payload["request"])), who=who, now=now)
+
+
+def clocks(now: datetime) -> None:
+    """Move the clocks whose moment has come, and let offers lapse that nobody answered."""
+    watching.look_at_clocks(now)
+    transferring.lapse_offers(now)

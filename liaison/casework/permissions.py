@@ -1,28 +1,42 @@
 """Who may see and do what with requests and cases: the actor's authority, then the policy."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from liaison.casework import policy
 from liaison.casework.errors import NotYours
 from liaison.casework.models import Case, Request
 from liaison.casework.states import AT_HOME, DONE, TABLES, CaseState, Direction, State
+from liaison.identity import selectors as identity
+from liaison.identity.states import Oversight
 from liaison.identity.types import Actor, Permission
 
 # with the unit: the desk does not see what is not submitted
 _WITH_UNIT = (State.DRAFT.value, State.ASKED_BACK.value)
 
 
-def desks_of(actor: Actor) -> frozenset[str]:
-    """Return the desks whose requests this actor may read, when the chair is one of a desk."""
-    return frozenset({actor.desk})
+def desks_of(actor: Actor, now: datetime, *, least: Oversight = Oversight.ALL) -> frozenset[str]:
+    """Return the desks whose requests this actor may read, when the chair is one of a desk.
+
+    Args:
+        actor: who looks.
+        now: the present moment: a delegation has an end.
+        least: `HEADLINES`: also those of which only lines of lists are seen.
+    """
+    return identity.desks_seen_by(actor, now=now, least=least)
 
 
-def seen_by(actor: Actor) -> Q:
-    """Return the requests this actor may know about.
+def seen_by(actor: Actor, now: datetime) -> Q:
+    """Return the requests this actor may open.
 
     A chair of a desk sees what its desk holds, and what is shown to it by delegation; not what a
     unit is still writing. A chair of a unit sees what its unit asked, what is assigned to it, and
     what the person drafted.
+
+    Args:
+        actor: who looks.
+        now: the present moment.
 
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
@@ -30,10 +44,11 @@ def seen_by(actor: Actor) -> Q:
     actor.require(Permission.REQUEST_READ)
     own = Q(drafted_by=actor.person_id)
     if not actor.at_desk:
-        unit = Q(asking_unit=actor.organisation, direction=Direction.OUT.value)
-        return Q(desk=actor.desk) & (own | unit | Q(assigned_unit=actor.organisation))
+        asked = Q(asking_unit=actor.organisation, direction=Direction.OUT.value)
+        given = Q(assigned_unit=actor.organisation) | Q(holder_organisation=actor.organisation)
+        return (Q(desk=actor.desk) & (own | asked)) | given
     written = ~Q(state__in=_WITH_UNIT) | Q(asking_unit=actor.desk)
-    return Q(desk__in=desks_of(actor)) & (written | own)
+    return (Q(desk__in=desks_of(actor, now)) & (written | own)) | Q(lent_to=actor.desk)
 
 
 def check_can_draft(actor: Actor) -> None:
@@ -63,8 +78,13 @@ def check_at_desk(actor: Actor, request: Request) -> None:
     Raises:
         NotYours: it is another desk's, or the chair is one of a unit.
     """
-    if not actor.at_desk or request.desk != actor.desk:
+    if not at_desk(actor, request):
         raise NotYours("request")
+
+
+def at_desk(actor: Actor, request: Request) -> bool:
+    """Return whether an actor sits at the desk whose request it is, or that holds it for that."""
+    return actor.at_desk and actor.desk in {request.desk, request.lent_to}
 
 
 def check_can_review(actor: Actor, request: Request, target: State) -> None:
@@ -120,7 +140,7 @@ def check_can_answer(actor: Actor, request: Request) -> None:
 def verbs(actor: Actor, request: Request) -> frozenset[str]:
     """Return what this actor may do with a request now, by the names of the services."""
     direction, state = Direction(request.direction), State(request.state)
-    desk = actor.at_desk and request.desk == actor.desk
+    desk = at_desk(actor, request)
     if direction is Direction.OUT:
         found = _out_verbs(actor, request, state, desk=desk)
     else:
@@ -194,7 +214,7 @@ def check_can_transfer(actor: Actor) -> None:
     actor.require(Permission.TRANSFER)
 
 
-def cases_seen_by(actor: Actor) -> Q:
+def cases_seen_by(actor: Actor, now: datetime) -> Q:
     """Return the case files this actor may know about: those of the desk, to chairs of it.
 
     Raises:
@@ -203,7 +223,7 @@ def cases_seen_by(actor: Actor) -> Q:
     actor.require(Permission.REQUEST_READ)
     if not actor.at_desk:
         return Q(desk=actor.desk, holder_organisation=actor.organisation)
-    return Q(desk__in=desks_of(actor))
+    return Q(desk__in=desks_of(actor, now))
 
 
 def check_can_manage(actor: Actor, case: Case, *, open_only: bool = True) -> None:

@@ -20,4 +20,48 @@ PRESENTERS: Mapping[str, str | Promise] = {
     ),
     "casework:answer:passed_on": _("Passed on what came for request %(our_reference)s"),
     "casework:letter:arrived": _("A letter of %(sender)s arrived: %(kind)s"),
+    "casework:request:assigned": _("Assigned request %(our_reference)s to %(unit)s"),
+    "casework:request:given_back": _("Gave request %(our_reference)s back to the desk"),
+    "casework:request:answered": _(
+        "Answered request %(our_reference)s: %(outcome)s; partly: %(partial)s"
+    ),
+    "casework:request:closed": _("Closed request %(our_reference)s: %(outcome)s"),
+    "casework:request:cancelled": _("Cancelled request %(our_reference)s"),
+    "casework:request:taken": _(
+        "Took request %(our_reference)s over from the pool or a colleague"
+    ),
+    "casework:request:put_back": _("Put request %(our_reference)s back into the pool"),
+    "casework:answer:drafted": _(
+        "Drafted the answer to request %(our_reference)s: %(result_named)s"
+    ),
+    "casework:answer:returned": _("Gave the drafted answer to request %(our_reference)s back"),
+    "casework:clarification:asked": _("Asked for clarification of request %(our_reference)s"),
+    "casework:clarification:given": _("Gave clarification of request %(our_reference)s"),
+    "casework:reminder:sent": _("Reminded those asked in request %(our_reference)s"),
+    "casework:correction:sent": _("Corrected request %(our_reference)s"),
+    "casework:clock:paused": _(
+        "Let the clock of request %(our_reference)s stand still for a court"
+    ),
+    "casework:clock:resumed": _("Let the clock of request %(our_reference)s go on"),
+    "casework:clock:extended": _("Extended request %(our_reference)s by %(amount)s %(unit)s"),
+    "casework:clock:warned": _("The clock of request %(our_reference)s ends soon"),
+    "casework:clock:overdue": _("The clock of request %(our_reference)s has run out"),
+    "casework:clock:escalated": _("Request %(our_reference)s was put to somebody higher"),
+    "casework:transfer:offered": _("Offered a %(subject_kind)s of %(giver)s to %(taker)s"),
+    "casework:transfer:accepted": _("Took over a %(subject_kind)s of %(giver)s for %(taker)s"),
+    "casework:transfer:declined": _(
+        "Declined a %(subject_kind)s of %(giver)s offered to %(taker)s"
+    ),
+    "casework:transfer:withdrawn": _("Withdrew the offer of a %(subject_kind)s to %(taker)s"),
+    "casework:transfer:lapsed": _(
+        "The offer of a %(subject_kind)s to %(taker)s lapsed; %(giver)s keeps it"
+    ),
+    "casework:case:opened": _("Opened case %(reference)s"),
+    "casework:case:read": _("Read case %(reference)s"),
+    "casework:case:linked": _("Put request %(request)s into case %(reference)s"),
+    "casework:case:written": _("Wrote into case %(reference)s: %(kind)s"),
+    "casework:case:closed": _("Closed case %(reference)s"),
+    "casework:case:reopened": _("Opened case %(reference)s again"),
+    "casework:task:given": _("Gave a task in case %(reference)s"),
+    "casework:task:finished": _("Finished a task: %(state)s"),
 }

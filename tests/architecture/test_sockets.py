@@ -55,6 +55,7 @@ def test_periodic_work() -> None:
     """In seconds."""
     assert {name: work.every.total_seconds() for name, work in PERIODIC.items()} == {
         "audit.integrate": 1,
+        "casework.clocks": 15,
         "core.forget_calls": 600,
         "core.forget_erased": 10,
         "exchange.expire": 30,

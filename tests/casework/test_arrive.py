@@ -43,5 +43,5 @@ def test_what_is_held_here_is_found_for_the_desk_only(outbox: Outbox) -> None:
     assert (found.reference, found.score) == (earlier.id, 0.95)
     row.assigned_unit = li().organisation
     row.save(update_fields=["assigned_unit"])
-    assert selectors.request_file(boris(), row.id).findings
-    assert selectors.request_file(li(), row.id).findings == ()
+    assert selectors.request_file(boris(), row.id, NOW).findings
+    assert selectors.request_file(li(), row.id, NOW).findings == ()

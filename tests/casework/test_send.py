@@ -22,8 +22,8 @@ def test_a_draft_stays_with_its_unit(outbox: Outbox) -> None:
         "beijing/shenzhen-border",
     )
     assert row.our_reference == "BJ-2026-000001"
-    assert not selectors.visible_to(boris()).exists()
-    assert selectors.visible_to(li()).get() == row
+    assert not selectors.visible_to(boris(), NOW).exists()
+    assert selectors.visible_to(li(), NOW).get() == row
     assert not outbox.sent
 
 
@@ -76,7 +76,7 @@ def test_asked_back_it_returns_to_the_officer(outbox: Outbox) -> None:
     )
     row = again(row)
     assert (row.state, row.holder_organisation) == (State.ASKED_BACK, "beijing/shenzhen-border")
-    found = selectors.request_file(li(), row.id)
+    found = selectors.request_file(li(), row.id, NOW)
     assert found.letters[-1].words == "When was the lorry rented?"
     assert found.verbs >= {"change", "submit"}
     services.submit(li(), request_id=row.id, now=NOW)
@@ -98,6 +98,6 @@ def test_refused_at_the_desk_it_ends_with_grounds(outbox: Outbox) -> None:
     )
     row = again(row)
     assert (row.state, row.is_open) == (State.REFUSED_AT_DESK, False)
-    letter = selectors.request_file(li(), row.id).letters[-1]
+    letter = selectors.request_file(li(), row.id, NOW).letters[-1]
     assert (letter.kind, letter.grounds) == (LetterKind.REVIEW, "minor_offence")
     assert not outbox.sent

@@ -9,7 +9,7 @@ from liaison.audit.models import Leaf
 from liaison.casework import handlers, intake, models, services
 from liaison.casework.models import Request
 from liaison.casework.states import Result
-from liaison.casework.types import Asked, ConcernedFields, Draft, PointTicked, Said
+from liaison.casework.types import AnswerText, Asked, ConcernedFields, Draft, PointTicked, Said
 from liaison.casework.wireform import KINDS, REQUEST, write_asked, write_said
 from liaison.casework.words import (
     ConcernedKind,
@@ -91,6 +91,19 @@ def a_sent(**said: Any) -> Request:  # noqa: ANN401 - fields of a draft
     row = a_submitted(**said)
     accept(row)
     return again(row)
+
+
+def an_assigned(**said: Any) -> Request:  # noqa: ANN401 - fields of a request
+    """Return a request of Seoul's that Li's unit works on."""
+    row = an_accepted(**said)
+    services.assign(boris(), request_id=row.id, organisation=UNIT, words="Known?", now=NOW)
+    return again(row)
+
+
+def an_answer(result: Result = Result.INFORMATION, **said: Any) -> AnswerText:  # noqa: ANN401
+    """Return what an answer says."""
+    grounds = "national_law" if result is Result.REFUSED else ""
+    return AnswerText(**({"result": result, "words": "Known here.", "grounds": grounds} | said))
 
 
 def accept(row: Request, *, actor: Actor | None = None) -> None:
@@ -175,9 +188,10 @@ def said_to(row: Request, kind: LetterKind, **said: Any) -> Said:  # noqa: ANN40
     return replace(plain, **said)
 
 
-def receive(row: Request, kind: LetterKind, *, sender: str = "seoul", **said: Any) -> None:  # noqa: ANN401
-    """Let a letter of another bureau arrive."""
-    message = a_message(said_to(row, kind, **said), sender=sender)
+def receive(row: Request, kind: LetterKind, *, node: str = "", **said: Any) -> None:  # noqa: ANN401
+    """Let a letter of another desk arrive from its node, or from one that lies."""
+    letter = said_to(row, kind, **said)
+    message = a_message(letter, sender=node or letter.sender)
     handlers.RECEIVERS[message.kind](message, SOON)
 
 

@@ -59,6 +59,8 @@ class Request(models.Model):
     )
     holder_organisation = models.CharField(max_length=UNIT_MAXIMUM)
     holder_person = models.CharField(max_length=NAME_MAXIMUM, default="", blank=True)
+    # another desk of this node that holds it, or whose unit does; it is still answered as ours
+    lent_to = models.CharField(max_length=UNIT_MAXIMUM, default="", blank=True)
 
     state = models.CharField(max_length=WORD)
     # where a pause began, so that it ends there
@@ -93,6 +95,11 @@ class Request(models.Model):
             models.Index(
                 fields=["holder_person", "is_open", "due_at", "id"], name="casework_request_mine"
             ),
+            models.Index(
+                fields=["holder_organisation", "is_open", "due_at", "id"],
+                name="casework_request_held",
+            ),
+            models.Index(fields=["lent_to", "is_open", "due_at", "id"], name="casework_lent"),
             models.Index(
                 fields=["asking_unit", "is_open", "due_at", "id"], name="casework_request_asker"
             ),

@@ -1,15 +1,51 @@
-"""The only ways to hold requests, cases, transfers and figures."""
+"""The only ways to hold requests, cases, tasks, transfers and figures."""
 
-from liaison.casework.selectors.desk import LISTS, count, counts, desk_page, find
-from liaison.casework.selectors.requests import get_for_update, request_file, visible_to
+from liaison.casework.selectors.cases import (
+    case_file,
+    case_for_update,
+    cases,
+)
+from liaison.casework.selectors.desk import (
+    LISTS,
+    count,
+    counts,
+    desk_page,
+    find,
+)
+from liaison.casework.selectors.figures import (
+    figures,
+)
+from liaison.casework.selectors.requests import (
+    get_for_update,
+    request_file,
+    visible_to,
+)
+from liaison.casework.selectors.tasks import (
+    my_tasks,
+)
+from liaison.casework.selectors.transfers import (
+    offers_waiting,
+    shift,
+    transfer,
+    transfers,
+)
 
 __all__ = [
     "LISTS",
+    "case_file",
+    "case_for_update",
+    "cases",
     "count",
     "counts",
     "desk_page",
+    "figures",
     "find",
     "get_for_update",
+    "my_tasks",
+    "offers_waiting",
     "request_file",
+    "shift",
+    "transfer",
+    "transfers",
     "visible_to",
 ]

@@ -9,6 +9,7 @@ import binascii
 import heapq
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -21,7 +22,8 @@ from liaison.casework.limits import COUNT_MAXIMUM, PAGE, PAGE_MAXIMUM
 from liaison.casework.models import Request
 from liaison.casework.selectors.requests import line_of
 from liaison.casework.states import ClockState, Direction, Queue
-from liaison.casework.types import Count, DeskPage
+from liaison.casework.types import Count, DeskPage, RequestLine
+from liaison.identity.states import Oversight
 from liaison.identity.types import Actor, Permission
 
 OPEN: Final = "open"
@@ -70,8 +72,9 @@ def desk_page(
     rows = list({row.id: row for row in merged}.values())
     shown = rows[:size]
     more = len(rows) > size
+    opened = permissions.desks_of(actor, now) | {row.desk for row in shown if row.lent_to}
     return DeskPage(
-        lines=tuple(line_of(row) for row in shown),
+        lines=tuple(_line(row, opened) for row in shown),
         cursor=_cursor(shown[-1]) if more else "",
         queue=queue,
     )
@@ -97,7 +100,7 @@ def count(actor: Actor, *, queue: str, now: datetime) -> Count:
         raise FieldRefused("queue", "unknown")
     bound = COUNT_MAXIMUM
     sources = _sources(actor, queue, now)
-    if len(sources) == 1 or actor.at_desk:
+    if actor.at_desk or queue == MINE:
         found = sum(rows.order_by()[:bound].count() for rows in sources)
     else:
         # a unit's walks overlap: what it asked may be what the officer drafted
@@ -105,7 +108,7 @@ def count(actor: Actor, *, queue: str, now: datetime) -> Count:
     return Count(min(found, bound - 1), more=found >= bound)
 
 
-def find(actor: Actor, *, reference: str) -> DeskPage:
+def find(actor: Actor, *, reference: str, now: datetime) -> DeskPage:
     """Return requests by a reference, ours or theirs, in any of the threads; newest first.
 
     Raises:
@@ -114,7 +117,7 @@ def find(actor: Actor, *, reference: str) -> DeskPage:
     text = reference.strip()[:_CURSOR_MAXIMUM]
     named = Q(our_reference=text) | Q(their_reference=text)
     theirs = Q(pk__in=Request.objects.filter(addressees__their_reference=text).values("pk"))
-    rows = Request.objects.filter(permissions.seen_by(actor)).filter(named | theirs)
+    rows = Request.objects.filter(permissions.seen_by(actor, now)).filter(named | theirs)
     shown = rows.order_by("-created_at", "-id").prefetch_related("addressees")[:PAGE]
     return DeskPage(tuple(line_of(row) for row in shown), "", "found")
 
@@ -126,20 +129,22 @@ def _sources(actor: Actor, queue: str, now: datetime) -> list[QuerySet[Request]]
         held = Request.objects.filter(
             holder_person=actor.person_id, holder_organisation=actor.organisation, is_open=True
         )
-        return [held.filter(desk=actor.desk)]
+        return [held]
     if actor.at_desk:
-        desks = sorted(permissions.desks_of(actor))
+        desks = sorted(permissions.desks_of(actor, now, least=Oversight.HEADLINES))
         own = Q(asking_unit=actor.desk) | Q(drafted_by=actor.person_id)
         seen = [Request.objects.filter(desk=desk) for desk in desks]
         if queue in {Queue.UNIT, OPEN, OVERDUE, URGENT}:
             seen = [rows.filter(~_WITH_UNIT | own) for rows in seen]
-        return [rows.filter(_lies(queue, now)) for rows in seen]
+        lent = Request.objects.filter(lent_to=actor.desk).filter(_lies(queue, now, by_queue=False))
+        return [*(rows.filter(_lies(queue, now)) for rows in seen), lent]
     # the list of a unit is short: the queue is looked up row by row
     lies = _lies(queue, now, by_queue=False)
     here = Request.objects.filter(desk=actor.desk).filter(lies)
     return [
         here.filter(asking_unit=actor.organisation, direction=Direction.OUT.value),
-        here.filter(assigned_unit=actor.organisation),
+        Request.objects.filter(lies, assigned_unit=actor.organisation),
+        Request.objects.filter(lies, holder_organisation=actor.organisation),
         here.filter(drafted_by=actor.person_id),
     ]
 
@@ -155,6 +160,12 @@ def _lies(queue: str, now: datetime, *, by_queue: bool = True) -> Q:
     if by_queue:
         return Q(queue=queue)
     return Q(queue=queue, is_open=queue != Queue.DONE)
+
+
+def _line(row: Request, opened: frozenset[str]) -> RequestLine:
+    """Return a line; where headlines alone are shown it does not say what it is about."""
+    line = line_of(row)
+    return line if row.desk in opened else replace(line, subject="")
 
 
 def _cursor(row: Request) -> str:

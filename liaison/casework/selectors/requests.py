@@ -1,5 +1,6 @@
 """The only ways to hold a request. Every one asks who is holding it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -34,36 +35,36 @@ from liaison.identity.types import Actor
 _DESK_ONLY = frozenset({LetterKind.EXTENSION, LetterKind.PAUSE, LetterKind.RESUMPTION})
 
 
-def visible_to(actor: Actor) -> QuerySet[Request]:
+def visible_to(actor: Actor, now: datetime) -> QuerySet[Request]:
     """Return the requests this actor may know about.
 
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
     """
-    return Request.objects.filter(permissions.seen_by(actor))
+    return Request.objects.filter(permissions.seen_by(actor, now))
 
 
-def get_for_update(actor: Actor, request_id: UUID) -> Request:
+def get_for_update(actor: Actor, request_id: UUID, now: datetime) -> Request:
     """Return one request, locked until the end of the transaction.
 
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
         NoSuchRequest: for a missing request and for a hidden one alike.
     """
-    found = visible_to(actor).select_for_update(of=("self",)).filter(pk=request_id).first()
+    found = visible_to(actor, now).select_for_update(of=("self",)).filter(pk=request_id).first()
     if found is None:
         raise NoSuchRequest(str(request_id))
     return found
 
 
-def request_file(actor: Actor, request_id: UUID) -> RequestFile:
+def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
     """Return everything about one request. The service `read_request` records that it was read.
 
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
         NoSuchRequest: missing or hidden.
     """
-    rows = visible_to(actor).select_related("case", "deadline")
+    rows = visible_to(actor, now).select_related("case", "deadline")
     row = rows.prefetch_related("addressees").filter(pk=request_id).first()
     if row is None:
         raise NoSuchRequest(str(request_id))

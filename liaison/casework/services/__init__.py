@@ -1,5 +1,25 @@
 """The verbs of casework: what doors and rooms above call. One group of verbs for each file."""
 
+from liaison.casework.services.answering import (
+    answer,
+    assign,
+    draft_answer,
+    extend,
+    give_back,
+    release_answer,
+    resume,
+    return_answer,
+    wait_for_court,
+)
+from liaison.casework.services.corresponding import (
+    ask_clarification,
+    cancel,
+    clarify,
+    close,
+    correct,
+    pass_on,
+    remind,
+)
 from liaison.casework.services.drafting import (
     change_draft,
     draft,
@@ -9,15 +29,71 @@ from liaison.casework.services.drafting import (
     read_request,
     submit,
 )
-from liaison.casework.services.reviewing import review
+from liaison.casework.services.filing import (
+    add_note,
+    add_party,
+    add_task,
+    close_case,
+    finish_task,
+    link_request,
+    open_case,
+    read_case,
+    relate,
+    reopen_case,
+)
+from liaison.casework.services.reviewing import (
+    review,
+)
+from liaison.casework.services.transferring import (
+    accept_transfer,
+    decline_transfer,
+    hand_over,
+    offer,
+    put_back,
+    take,
+    withdraw_transfer,
+)
 
 __all__ = [
+    "accept_transfer",
+    "add_note",
+    "add_party",
+    "add_task",
+    "answer",
+    "ask_clarification",
+    "assign",
+    "cancel",
     "change_draft",
+    "clarify",
+    "close",
+    "close_case",
+    "correct",
+    "decline_transfer",
     "draft",
+    "draft_answer",
+    "extend",
     "find_requests",
+    "finish_task",
+    "give_back",
+    "hand_over",
+    "link_request",
     "list_requests",
     "note",
+    "offer",
+    "open_case",
+    "pass_on",
+    "put_back",
+    "read_case",
     "read_request",
+    "relate",
+    "release_answer",
+    "remind",
+    "reopen_case",
+    "resume",
+    "return_answer",
     "review",
     "submit",
+    "take",
+    "wait_for_court",
+    "withdraw_transfer",
 ]

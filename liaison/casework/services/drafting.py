@@ -87,7 +87,7 @@ def change_draft(actor: Actor, *, request_id: UUID, draft: Draft, now: datetime)
         TextRefused, FieldRefused, AddressRefused: as in `draft`.
     """
     plain = policy.check_draft(draft, clocks=_CLOCKS, complete=False)
-    row = selectors.get_for_update(actor, request_id)
+    row = selectors.get_for_update(actor, request_id, now)
     permissions.check_can_write(actor, row)
     policy.check_transition(Direction(row.direction), State(row.state), State.SUBMITTED)
     move(row, State(row.state), now=now, drafted_by=actor.person_id, **_columns(plain))
@@ -113,7 +113,7 @@ def submit(actor: Actor, *, request_id: UUID, words: str = "", now: datetime) ->
         TextRefused, FieldRefused: something needed is missing.
         AddressRefused: nobody is asked, or somebody nobody knows.
     """
-    row = selectors.get_for_update(actor, request_id)
+    row = selectors.get_for_update(actor, request_id, now)
     permissions.check_can_write(actor, row)
     policy.check_direction(Direction(row.direction), Direction.OUT)
     plain = policy.check_draft(draft_of(row), clocks=_CLOCKS, complete=True)
@@ -154,7 +154,7 @@ def note(actor: Actor, *, request_id: UUID, words: str, now: datetime) -> None:
         TextRefused: missing, too long or malformed.
     """
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=True)
-    row = selectors.get_for_update(actor, request_id)
+    row = selectors.get_for_update(actor, request_id, now)
     write_letter(
         row, LetterKind.NOTE, direction=Direction.INTERNAL, actor=actor, now=now, words=said
     )
@@ -174,7 +174,7 @@ def read_request(actor: Actor, *, request_id: UUID, now: datetime) -> RequestFil
         PermissionRefused: this actor may not read requests.
         NoSuchRequest: for a missing request and for a hidden one alike.
     """
-    found = selectors.request_file(actor, request_id)
+    found = selectors.request_file(actor, request_id, now)
     record(
         actor.who,
         "casework:request:read",
@@ -218,7 +218,7 @@ def find_requests(actor: Actor, *, reference: str, now: datetime) -> DeskPage:
         PermissionRefused: this actor may not read requests.
     """
     text = check_text("reference", reference, maximum=60)
-    found = selectors.find(actor, reference=text)
+    found = selectors.find(actor, reference=text, now=now)
     record(
         actor.who,
         "casework:requests:searched",

@@ -75,7 +75,7 @@ def review(  # noqa: PLR0913 - what a decision says
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=not accepted)
     intake.check_checklist(checklist, decision)
     intake.check_grounds(grounds, refused=decision is Decision.REFUSE)
-    row = selectors.get_for_update(actor, request_id)
+    row = selectors.get_for_update(actor, request_id, now)
     direction = Direction(row.direction)
     target = _TARGETS[direction, decision]
     permissions.check_can_review(actor, row, target)

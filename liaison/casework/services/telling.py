@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-
 from liaison.casework import addressing
 from liaison.casework.models import Addressee, Letter, Request
 from liaison.casework.selectors.requests import concerned_of
@@ -72,12 +70,13 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
     here, abroad = _split((*to, *info), now)
     message = None
     if abroad:
-        nodes = _nodes([desk for desk in to if desk in abroad], now)
-        copies = _nodes([desk for desk in info if desk in abroad], now)
+        addressing.check_may_speak(request.desk, now)
+        acting = [desk for desk in to if desk in abroad]
+        copies = [desk for desk in info if desk in abroad]
         message = exchange.queue(
             actor.who,
-            to=nodes or copies,
-            info=[node for node in copies if nodes and node not in nodes],
+            to=acting or copies,
+            info=copies if acting else [],
             kind=REQUEST,
             body=write_asked(asked),
             at=now,
@@ -139,9 +138,10 @@ def send_letter(  # noqa: PLR0913 - the letter and its addressees
     here, abroad = _split(to, now)
     message = None
     if abroad:
+        addressing.check_may_speak(request.desk, now)
         message = exchange.queue(
             actor.who,
-            to=_nodes(abroad, now),
+            to=abroad,
             kind=KINDS[said.kind],
             body=write_said(said),
             at=now,
@@ -188,10 +188,5 @@ def _theirs(request: Request, to: Sequence[str]) -> str:
 
 def _split(desks: Sequence[str], now: datetime) -> tuple[list[str], list[str]]:
     """Return the desks of this node, and the others."""
-    own: str = settings.NODE.organisation
-    here = [desk for desk in desks if addressing.node_of(desk, now) == own]
+    here = [desk for desk in desks if addressing.is_desk_here(desk, now)]
     return here, [desk for desk in desks if desk not in here]
-
-
-def _nodes(desks: Sequence[str], now: datetime) -> list[str]:
-    return list(dict.fromkeys(addressing.node_of(desk, now) for desk in desks))

@@ -1,6 +1,6 @@
 """What every verb does to a request: move it, keep the letter, record it. In its transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,8 +9,8 @@ from liaison.audit.types import JsonValue, Who
 from liaison.casework import policy
 from liaison.casework.concerned import keys_of, to_json
 from liaison.casework.limits import LETTERS_MAXIMUM
-from liaison.casework.models import Concerned, ConcernedKey, Letter, Request
-from liaison.casework.states import DONE, Direction, State
+from liaison.casework.models import Concerned, ConcernedKey, Letter, Request, Transfer
+from liaison.casework.states import DONE, Direction, State, TransferState
 from liaison.casework.types import ConcernedFields
 from liaison.casework.words import LetterKind
 from liaison.core.identifiers import uuid7
@@ -42,6 +42,15 @@ def move(request: Request, target: State, *, now: datetime, **changes: object) -
     for name, value in settled.items():
         setattr(request, name, value)
     request.save(update_fields=list(settled))
+    if "holder_organisation" in changes or not request.is_open:
+        drop_offers(request.id, now=now)
+
+
+def drop_offers(subject: UUID, *, now: datetime) -> None:
+    """Let an offer lapse: whoever holds the thing has changed, or there is nothing to hold."""
+    Transfer.objects.filter(pending=subject).update(
+        state=TransferState.LAPSED, pending=None, decided_at=now
+    )
 
 
 def write_letter(  # noqa: PLR0913 - the columns of a letter
@@ -135,4 +144,19 @@ def record(  # noqa: PLR0913 - the columns of an entry
         result=result,
         purpose=purpose,
         legal_basis=legal_basis,
+    )
+
+
+def record_request(
+    who: Who, event: str, request: Request, now: datetime, facts: Mapping[str, JsonValue]
+) -> None:
+    """Write an entry about a request, with its purpose and its legal basis."""
+    audit.record(
+        who,
+        event=event,
+        target=str(request.id),
+        at=now,
+        purpose=request.purpose,
+        legal_basis=request.legal_basis,
+        facts=facts,
     )

@@ -11,6 +11,7 @@ from liaison.casework.types.cases import (
     TimelineLine,
     TransferFacts,
 )
+from liaison.casework.types.figures import Figures, Line
 from liaison.casework.types.requests import (
     AddresseeFacts,
     AnswerText,
@@ -43,8 +44,10 @@ __all__ = [
     "Draft",
     "ExtensionFacts",
     "Field",
+    "Figures",
     "FindingFacts",
     "LetterFacts",
+    "Line",
     "NoteFacts",
     "PartyFacts",
     "PauseFacts",

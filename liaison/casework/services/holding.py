@@ -1,0 +1,68 @@
+"""Who holds a thing, and who may be given it. In the caller's transaction."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from liaison.casework.desks import rules_of
+from liaison.casework.models import Request
+from liaison.casework.selectors.transfers import HeldThing
+from liaison.casework.services.writing import drop_offers, move
+from liaison.casework.states import Direction, State
+from liaison.casework.words import Urgency
+from liaison.identity import selectors as identity
+from liaison.identity.models import Organisation
+from liaison.identity.states import DESKS
+
+
+def give(row: HeldThing, organisation: str, person: str, now: datetime) -> None:
+    """Make somebody the holder of a locked thing; an offer of it that is open lapses.
+
+    Args:
+        row: a request, a case or a task.
+        organisation: who is responsible from now on.
+        person: id of a person there; "": its pool.
+        now: the present moment.
+    """
+    if isinstance(row, Request):
+        _give_request(row, organisation, person, now)
+        return
+    row.holder_organisation, row.holder_person = organisation, person
+    row.save(update_fields=["holder_organisation", "holder_person"])
+    drop_offers(row.id, now=now)
+
+
+def _give_request(row: Request, organisation: str, person: str, now: datetime) -> None:
+    desk = identity.desk_of(organisation)
+    state, changes = State(row.state), dict[str, str]()
+    working = {State.ACCEPTED, State.ASSIGNED}
+    if row.direction == Direction.IN and organisation != desk and state in working:
+        # a unit that takes an incoming request over shall be able to answer it
+        state = State.ASSIGNED
+        changes = {"assigned_unit": organisation, "assigned_person": person}
+    move(
+        row,
+        state,
+        now=now,
+        holder_organisation=organisation,
+        holder_person=person,
+        lent_to=desk if desk != row.desk else "",
+        **changes,
+    )
+
+
+def awake(held: HeldThing, target: str, person: str, now: datetime) -> tuple[str, str]:
+    """Return whom a thing is offered to: out of hours, for what is urgent, the desk's pool."""
+    desk = identity.desk_of(target)
+    urgent = isinstance(held, Request) and held.urgency == Urgency.URGENT
+    if urgent and target != desk and not rules_of(desk).units_work(now):
+        return desk, ""
+    return target, person
+
+
+def of_this_node(organisation: str) -> bool:
+    """Return whether an organisation is a desk of this node, or below one."""
+    desk = identity.desk_of(organisation)
+    own: str = settings.NODE.organisation
+    here = organisation == own or organisation.startswith(f"{own}/")
+    return here and Organisation.objects.filter(pk=desk, kind__in=DESKS).exists()

@@ -1,0 +1,121 @@
+"""Clocks that run by themselves: warn, say that time is up, put it to somebody higher."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from liaison.audit.types import Who
+from liaison.casework import clocks, policy
+from liaison.casework.desks import rules_of
+from liaison.casework.models import Deadline, Request, Task
+from liaison.casework.services.writing import record
+from liaison.casework.states import ClockState, Direction, TaskState
+from liaison.core.identifiers import uuid7
+from liaison.identity import services as identity
+from liaison.identity.types import Permission
+
+# one run; what is left waits for the next, fifteen seconds later
+AT_ONCE = 500
+_NEXT = {
+    ClockState.RUNNING: ClockState.WARNING,
+    ClockState.WARNING: ClockState.OVERDUE,
+    ClockState.OVERDUE: ClockState.ESCALATED,
+}
+_EVENTS = {
+    ClockState.WARNING: "casework:clock:warned",
+    ClockState.OVERDUE: "casework:clock:overdue",
+    ClockState.ESCALATED: "casework:clock:escalated",
+}
+
+
+def look_at_clocks(now: datetime) -> int:
+    """Move every clock whose moment has come; each in a transaction of its own.
+
+    Args:
+        now: the present moment.
+
+    Returns:
+        How many were moved.
+    """
+    due = Deadline.objects.filter(next_at__lte=now).order_by("next_at")
+    keys = list(due.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(_look(key, now) for key in keys)
+
+
+@transaction.atomic
+def _look(key: UUID, now: datetime) -> int:
+    # the request first, as everywhere, so that nobody waits for each other for ever
+    request = Request.objects.select_for_update().filter(pk=key).first()
+    row = Deadline.objects.select_for_update().filter(pk=key, next_at__lte=now).first()
+    if request is None or row is None:
+        return 0
+    clock = clocks.value_of(row, desk=request.desk)
+    moved = 0
+    # a house that slept may have more than one step to make up for
+    while row.next_at is not None and row.next_at <= now:
+        _step(row, request, now)
+        row.next_at = clocks.next_look(row, clock)
+        moved += 1
+    row.save(update_fields=["state", "next_at", "overdue_at", "escalated_at", "escalated_to"])
+    request.clock_state = row.state
+    request.save(update_fields=["clock_state"])
+    return moved
+
+
+def _step(row: Deadline, request: Request, now: datetime) -> None:
+    target = _NEXT[ClockState(row.state)]
+    policy.check_clock(ClockState(row.state), target)
+    row.state = target
+    if target is ClockState.OVERDUE:
+        row.overdue_at = now
+    if target is ClockState.ESCALATED:
+        row.escalated_at = now
+        row.escalated_to = rules_of(request.desk).escalate_to
+        _escalate(request, row, now)
+    _announce(request, target, now)
+    record(
+        Who.machine("casework", settings.NODE.organisation),
+        _EVENTS[target],
+        request.id,
+        now,
+        our_reference=request.our_reference,
+        clock=row.clock,
+        due_at=row.due_at.isoformat(),
+    )
+
+
+def _escalate(request: Request, row: Deadline, now: datetime) -> None:
+    """Put it to the role that policy names: a task of the desk, for that role."""
+    Task.objects.create(
+        id=uuid7(now),
+        desk=request.desk,
+        request=request,
+        words=request.our_reference,
+        holder_organisation=request.desk,
+        role=row.escalated_to,
+        state=TaskState.OPEN,
+        created_at=now,
+        created_by="casework",
+    )
+
+
+def _announce(request: Request, target: ClockState, now: datetime) -> None:
+    higher = target is ClockState.ESCALATED
+    identity.announce(
+        organisation=request.desk,
+        permission=Permission.STATISTICS_READ if higher else Permission.REQUEST_REVIEW,
+        kind=_EVENTS[target],
+        target=str(request.id),
+        at=now,
+    )
+    unit = request.assigned_unit if request.direction == Direction.IN else request.asking_unit
+    if unit and unit != request.desk:
+        identity.announce(
+            organisation=unit,
+            permission=Permission.REQUEST_READ,
+            kind=_EVENTS[target],
+            target=str(request.id),
+            at=now,
+        )
