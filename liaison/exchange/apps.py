@@ -16,11 +16,14 @@ class ExchangeConfig(AppConfig):
         from liaison.audit.sockets import PRESENTERS
         from liaison.core.sockets import JOBS, PERIODIC, JobKind, Periodic
         from liaison.exchange import jobs, presenters
-        from liaison.exchange.services import answering, calling, handling, sending
+        from liaison.exchange.services import answering, bringing, calling, handling, sending
 
         PRESENTERS.update(presenters.WORDS)
         JOBS[calling.SEND] = JobKind(
             sending.Sender().run, transactional=False, pending=sending.pending
+        )
+        JOBS[bringing.BRING] = JobKind(
+            bringing.Bringer().run, transactional=False, pending=bringing.pending
         )
         JOBS["exchange.handle"] = JobKind(handling.handle)
         PERIODIC["exchange.expire"] = Periodic(timedelta(seconds=30), jobs.expire)

@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from liaison.exchange import policy
 from liaison.exchange.models import Delivery, Receipt
-from liaison.exchange.services import alarms, calling, taking
+from liaison.exchange.services import alarms, bringing, calling, taking
 from liaison.exchange.states import AlarmKind, Direction, State
 
 EXPIRE_AT_ONCE = 200
@@ -54,3 +54,4 @@ def sweep(now: datetime) -> None:
     with transaction.atomic():
         for organisation in sorted(waiting):
             calling.call(organisation, at=now)
+    bringing.sweep(now)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from liaison.exchange.states import AlarmKind, Direction, State
+from liaison.exchange.states import AlarmKind, Direction, PartState, State
 
 ORGANISATION_LENGTH = 120
 KIND_LENGTH = 60
@@ -223,3 +223,62 @@ class Ask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jti} of {self.iss}"
+
+
+class Part(models.Model):
+    """A file that travels beside a message: what the manifest says of it, which stays."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    # plain: the room of files stands below, and may erase a file while its message stays
+    file = models.UUIDField(null=True, blank=True, db_index=True)
+    address = models.CharField(max_length=64)
+    commitment = models.CharField(max_length=43)
+    size_class = models.PositiveSmallIntegerField()
+    # without the content's key, which is kept with the file, it opens nothing
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["message", "number"], name="part_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of {self.message_id}"
+
+
+class PartRecord(models.Model):
+    """What opened a part of theirs, key included: only until its message is handled."""
+
+    part = models.OneToOneField(
+        Part, on_delete=models.CASCADE, primary_key=True, related_name="record"
+    )
+    record = models.TextField()
+
+    def __str__(self) -> str:
+        return f"record of {self.part_id}"
+
+
+class PartDelivery(models.Model):
+    """One part on its way to one bureau, in pieces, after its message was accepted there."""
+
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="deliveries")
+    organisation = models.CharField(max_length=ORGANISATION_LENGTH)
+    state = models.CharField(
+        max_length=STATE_LENGTH, choices=[(s.value, s.value) for s in PartState]
+    )
+    held = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["part", "organisation"], name="part_delivery_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "organisation", "id"], name="part_delivery_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} to {self.organisation}"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from liaison.exchange.errors import TransitionRefused
-from liaison.exchange.states import TRANSITIONS, State
+from liaison.exchange.states import PART_TRANSITIONS, TRANSITIONS, PartState, State
 
 # 1 s, 2 s, 4 s ... one hour: a bureau that is down for a day is asked about thirty times
 FIRST_PAUSE = timedelta(seconds=1)
@@ -32,6 +32,16 @@ def check_transition(current: State, target: State) -> None:
         TransitionRefused: there is no such step.
     """
     if target not in TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_part_transition(current: PartState, target: PartState) -> None:
+    """Refuse a step of a file on its way that the table does not know.
+
+    Raises:
+        TransitionRefused: there is no such step.
+    """
+    if target not in PART_TRANSITIONS[current]:
         raise TransitionRefused(current, target)
 
 

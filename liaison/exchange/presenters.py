@@ -25,6 +25,13 @@ WORDS: Mapping[str, Promise] = {
     "exchange:receipt:opened": _("receipted message %(target)s as opened"),
     "exchange:receipt:answered": _("receipted message %(target)s as answered"),
     "exchange:receipt:rejected": _("rejected message %(target)s: %(reason)s"),
+    "exchange:part:held": _("brought file %(part)s of message %(target)s to %(organisation)s"),
+    "exchange:part:refused": _(
+        "file %(part)s of message %(target)s was refused by %(organisation)s"
+    ),
+    "exchange:part:ended": _(
+        "ended bringing file %(part)s of message %(target)s to %(organisation)s"
+    ),
     "exchange:ask:sent": _("asked %(to)s at once, a question of kind %(kind)s"),
     "exchange:ask:heard": _("heard from %(from)s after %(milliseconds)s ms: %(mark)s"),
     "exchange:ask:answered": _("asked a question of kind %(kind)s, which was answered at once"),

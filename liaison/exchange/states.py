@@ -5,7 +5,16 @@ from collections.abc import Mapping
 
 from liaison.lib.wire.receipt import State
 
-__all__ = ["CLOSED", "RANK", "TRANSITIONS", "AlarmKind", "AskMark", "Direction", "State"]
+__all__ = [
+    "CLOSED",
+    "RANK",
+    "TRANSITIONS",
+    "AlarmKind",
+    "AskMark",
+    "Direction",
+    "PartState",
+    "State",
+]
 
 
 class Direction(enum.StrEnum):
@@ -26,6 +35,15 @@ class AlarmKind(enum.StrEnum):
     REJECTED = "rejected"
 
 
+class PartState(enum.StrEnum):
+    """Where a file stands on its way to one bureau."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
 class AskMark(enum.StrEnum):
     """What became of a question that an officer waits for, at one bureau."""
 
@@ -37,6 +55,12 @@ class AskMark(enum.StrEnum):
     UNUSABLE = "unusable"
 
 
+PART_TRANSITIONS: Mapping[PartState, frozenset[PartState]] = {
+    PartState.WAITING: frozenset({PartState.HELD, PartState.REFUSED, PartState.ENDED}),
+    PartState.HELD: frozenset(),
+    PartState.REFUSED: frozenset(),
+    PartState.ENDED: frozenset(),
+}
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.ACCEPTED: frozenset(
         {

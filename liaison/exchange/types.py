@@ -10,6 +10,23 @@ from liaison.lib.wire.canonical import JsonObject, JsonValue
 
 
 @dataclass(frozen=True)
+class PartFacts:
+    """A file that comes with a message.
+
+    Attributes:
+        file_id: the file here.
+        name: for the eye only.
+        media_type: what the sender says it is.
+        size: bytes it is said to have.
+    """
+
+    file_id: uuid.UUID
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Received:
     """A verified message from another bureau, for the handler of one room.
 
@@ -25,6 +42,9 @@ class Received:
         issued_at: when it was signed.
         expires_at: until when it may be delivered.
         body: JSON; untrusted: parse it.
+        files: what travels beside it; each is fetched and looked at after the message is handled.
+            They belong to nobody here until the room says whom they are for
+            (`files.services.attach`).
     """
 
     message_id: uuid.UUID
@@ -38,6 +58,7 @@ class Received:
     issued_at: datetime
     expires_at: datetime
     body: JsonObject
+    files: tuple[PartFacts, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,19 @@ def carried(file_ids: Sequence[UUID]) -> tuple[Carried, ...]:
     return tuple(found)
 
 
+def sealed_piece(file_id: UUID | None, *, offset: int, length: int) -> bytes:
+    """Return sealed bytes of a file, for the gate; empty behind its end.
+
+    Raises:
+        NoSuchFile: erased, or refused.
+        ContentDamaged: its bytes are gone.
+    """
+    found = Content.objects.filter(file=file_id, rendition=Rendition.ORIGINAL).first()
+    if found is None:
+        raise NoSuchFile(str(file_id))
+    return blobs.read(found.address, offset=offset, length=length)
+
+
 def forgotten(now: datetime) -> models.QuerySet[StoredFile]:
     """Return what was added and came to belong to nothing within a week."""
     return (

@@ -9,7 +9,7 @@ from pathlib import Path
 from liaison.audit.sockets import PRESENTERS
 from liaison.core.sockets import JOBS, PERIODIC
 from liaison.exchange.sockets import ANSWERERS, HANDLERS
-from liaison.exchange.states import AlarmKind, State
+from liaison.exchange.states import AlarmKind, PartState, State
 from liaison.lib.wire.receipt import STATED
 from liaison.records.sockets import HOLDINGS
 from liaison.web.notifying import EVENTS
@@ -23,6 +23,7 @@ WORDS = {"presenters.py", "apps.py"}
 FAMILIES: Mapping[str, AbstractSet[str]] = {
     "exchange:alarm:": set(AlarmKind),
     "exchange:message:": {State.DELIVERED, State.REJECTED, State.OPENED, State.ANSWERED},
+    "exchange:part:": set(PartState) - {PartState.WAITING},
     "exchange:receipt:": set(STATED),
 }
 
@@ -45,6 +46,7 @@ def test_jobs() -> None:
     """`sending` speaks to a network, so it is the one that is not one transaction."""
     assert {name: kind.transactional for name, kind in JOBS.items()} == {
         "casework.cross_check": True,
+        "exchange.bring": False,
         "exchange.handle": True,
         "exchange.send": False,
         "files.inspect": False,

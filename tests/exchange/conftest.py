@@ -7,7 +7,7 @@ import pytest
 from liaison.core import clock as house_clock
 from liaison.core.sockets import JOBS, JobKind
 from liaison.exchange import trust
-from liaison.exchange.services import sending
+from liaison.exchange.services import bringing, sending
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.types import Handler, Received
 from tests.simulators.network import Network
@@ -37,6 +37,8 @@ def network(
     found.publish()
     send = JobKind(sending.Sender(found).run, transactional=False, pending=sending.pending)
     monkeypatch.setitem(JOBS, "exchange.send", send)
+    bring = JobKind(bringing.Bringer(found).run, transactional=False, pending=bringing.pending)
+    monkeypatch.setitem(JOBS, "exchange.bring", bring)
     yield found
     trust._stored.cache_clear()
 

@@ -4,6 +4,7 @@ What it does with the next requests is in `troubles` (see `lies`); without any i
 other way round it seals messages of its own and hands them to the node's real door behind TLS.
 """
 
+import hashlib
 import os
 import uuid
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from liaison.core.identifiers import uuid7
-from liaison.exchange.services import receiving
+from liaison.exchange.services import fetching, receiving
 from liaison.lib.ledger.tree import Frontier, leaf_hash
 from liaison.lib.wire import delivery, envelope, receipt
 from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
@@ -20,8 +21,10 @@ from liaison.lib.wire.directory import Directory
 from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.envelope import Opened, RecipientKey, Sealed
 from liaison.lib.wire.manifest import Addressee, Manifest
+from liaison.lib.wire.pieces import Piece, PieceAnswer
 from liaison.lib.wire.receipt import Receipt, State
 from tests.simulators.bureau_keys import BureauKeys
+from tests.simulators.enclosed import Enclosed
 from tests.simulators.standing_clock import StandingClock
 
 NODE = "beijing"
@@ -44,6 +47,7 @@ class PeerBureau:
         self.first_receipts: dict[uuid.UUID, str] = {}
         self.equivocations: list[uuid.UUID] = []
         self.receipts: list[Receipt] = []
+        self.fetched: dict[tuple[uuid.UUID, int], bytearray] = {}
         self.last_answer = delivery.encode_answers([])
         self.frontier = Frontier()
         self.out_seq, self.out_prev = 0, "0" * 64
@@ -61,7 +65,8 @@ class PeerBureau:
 
     def honest(self, batch: Batch) -> bytes:
         """Store everything and receipt it."""
-        return delivery.encode_answers(self.take(batch))
+        taken = [self._fetch(piece) for piece in batch.pieces]
+        return delivery.encode_answers(self.take(batch), taken)
 
     def take(self, batch: Batch) -> list[Answer]:
         """Store everything and return what an honest bureau says."""
@@ -109,13 +114,28 @@ class PeerBureau:
             self.first_receipts[header.jti] = self.receipt(header.jti, header.digest)
         return Answer(receipt=self.first_receipts[header.jti])
 
+    def _fetch(self, piece: Piece) -> PieceAnswer:
+        """Take a piece of a file whose message is here, in its place."""
+        promised = self.stored[piece.jti].manifest.parts[piece.number]
+        held = self.fetched.setdefault((piece.jti, piece.number), bytearray())
+        if piece.offset == len(held):
+            held += piece.data
+        ended = hashlib.sha256(held).hexdigest() == promised.address
+        return PieceAnswer(held=len(held), ended=ended)
+
     def _note(self, token: str) -> Answer:
         self.receipts.append(receipt.verify(token, issuer=NODE, resolve=self._node_key))
         return Answer()
 
     # as a sender to the node
 
-    def seal(self, body: dict[str, Any] | None = None, **changes: Any) -> Sealed:  # noqa: ANN401
+    def seal(
+        self,
+        body: dict[str, Any] | None = None,
+        *,
+        files: Sequence[Enclosed] = (),
+        **changes: Any,  # noqa: ANN401 - fields of the manifest
+    ) -> Sealed:
         """Seal a message to the node; other names change fields of the manifest."""
         jti = uuid7(self.clock.now())
         said = Manifest(
@@ -134,6 +154,7 @@ class PeerBureau:
             handling=(),
             dir_ver=1,
             content_commitment="",
+            parts=tuple(file.part for file in files),
         )
         node = self.known.entry(NODE).encryption_key(now=self.moment)
         return envelope.seal(
@@ -145,6 +166,7 @@ class PeerBureau:
                 RecipientKey(node.kid, node.key),
                 RecipientKey(self.keys.enc.kid, self.keys.enc.key),
             ],
+            openings=[file.opening for file in files],
         )
 
     def carry(self, sealed: Sealed, **changes: Any) -> Carried:  # noqa: ANN401
@@ -170,6 +192,13 @@ class PeerBureau:
         return receiving.receive(
             delivery.decode_batch(body), peer=self.entry, now=self.clock.now()
         )
+
+    def bring(self, *pieces: Piece) -> tuple[PieceAnswer, ...]:
+        """Hand pieces of files to the node, through the form they have on the wire."""
+        body = delivery.encode_batch(Batch((), (), pieces))
+        found = delivery.decode_batch(body).pieces
+        taken = fetching.take(found, peer=self.entry, now=self.clock.now())
+        return delivery.decode_taken(delivery.encode_answers([], taken))
 
     def read(self, answer: Answer) -> Receipt:
         """Verify the receipt in an answer of the node."""

@@ -12,7 +12,7 @@ from django.http.request import UnreadablePostError
 from liaison.core import clock
 from liaison.exchange import selectors
 from liaison.exchange.errors import TrustRefused
-from liaison.exchange.services import receiving
+from liaison.exchange.services import fetching, receiving
 from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import decode_batch, encode_answers
 from liaison.lib.wire.entry import Entry
@@ -42,7 +42,8 @@ def batch(request: HttpRequest) -> HttpResponse:
     except (WireRefusal, UnreadablePostError) as refusal:
         return problem(400, getattr(refusal, "code", "wire:unreadable"))
     answers = receiving.receive(found, peer=peer, now=now)
-    return HttpResponse(encode_answers(answers), content_type=JSON)
+    taken = fetching.take(found.pieces, peer=peer, now=now)
+    return HttpResponse(encode_answers(answers, taken), content_type=JSON)
 
 
 def calling_bureau(request: HttpRequest, now: datetime) -> Entry | HttpResponse:

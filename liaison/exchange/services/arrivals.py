@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 
 from liaison.exchange.models import Addressee, Message, Opening, Receipt
+from liaison.exchange.services import fetching
 from liaison.exchange.states import Direction, State
 from liaison.lib.wire import canonical
 from liaison.lib.wire.envelope import Opened
@@ -50,6 +51,7 @@ def store(opened: Sequence[Opened], *, now: datetime) -> list[Message]:
         for row, message in zip(rows, opened, strict=True)
         for named in message.manifest.aud
     )
+    fetching.store(rows, opened)
     return rows
 
 

@@ -11,10 +11,10 @@ from liaison.audit.types import Who
 from liaison.core.sockets import JobPayload
 from liaison.exchange.errors import ContentRefused
 from liaison.exchange.models import Message, Opening
-from liaison.exchange.services import calling, receipts
+from liaison.exchange.services import calling, fetching, receipts
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import Direction, State
-from liaison.exchange.types import Received
+from liaison.exchange.types import PartFacts, Received
 
 # a code, not a story: as long as the log's word for how something ended
 REASON = 80
@@ -40,11 +40,12 @@ def handle(payload: JobPayload, now: datetime) -> None:
     audit.integrate(now=now)
     try:
         with transaction.atomic():
-            handler.receive(_received(message), now)
+            handler.receive(_received(message, fetching.expect(message, now=now)), now)
     except ContentRefused as refusal:
         # the savepoint took back whatever the room had begun
         reason = _tellable(refusal)
     _conclude(message, State.REJECTED if reason else State.DELIVERED, reason, now)
+    fetching.forget(message)
     if reason or not handler.keep_body:
         Opening.objects.filter(message=message).delete()
 
@@ -76,7 +77,7 @@ def _tellable(refusal: ContentRefused) -> str:
     return shown or refusal.code
 
 
-def _received(message: Message) -> Received:
+def _received(message: Message, files: tuple[PartFacts, ...]) -> Received:
     return Received(
         message_id=message.jti,
         sender=message.iss,
@@ -89,4 +90,5 @@ def _received(message: Message) -> Received:
         issued_at=message.issued_at,
         expires_at=message.expires_at,
         body=json.loads(message.opening.body),
+        files=files,
     )

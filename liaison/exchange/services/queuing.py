@@ -14,8 +14,8 @@ from liaison.core.errors import NotInTransaction
 from liaison.core.identifiers import uuid7
 from liaison.exchange import selectors, trust
 from liaison.exchange.errors import MessageTooLarge, MessageUnfit, UnknownBureau
-from liaison.exchange.models import Addressee, Delivery, Message, Opening
-from liaison.exchange.services import calling, marking, sealing
+from liaison.exchange.models import Addressee, Delivery, Message, Opening, Part
+from liaison.exchange.services import calling, enclosing, marking, sealing
 from liaison.exchange.states import Direction, State
 from liaison.lib.wire import canonical, envelope, limits
 from liaison.lib.wire.directory import Directory
@@ -39,6 +39,7 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
     thread: uuid.UUID | None = None,
     in_reply_to: uuid.UUID | None = None,
     life: timedelta = LIFE,
+    files: Sequence[uuid.UUID] = (),
 ) -> uuid.UUID:
     """Queue a message, in the caller's transaction; the worker seals and sends after commit.
 
@@ -56,6 +57,7 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         thread: conversation it belongs to; None begins a new one.
         in_reply_to: a message of theirs that this answers; that one becomes `answered`.
         life: how long it may be delivered, at most 30 days.
+        files: ids of clean files that travel beside it, at most twenty.
 
     Returns:
         The id of the message (jti).
@@ -65,7 +67,8 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         UnknownBureau: an addressee is not in the trust directory, nobody vouches for it now, or
             it is a desk of this node.
         MessageTooLarge: the body does not fit into one message.
-        MessageUnfit: nobody would read it: no addressee, an unknown urgency, a life too long.
+        MessageUnfit: nobody would read it: no addressee, an unknown urgency, a life too long,
+            a file that is not clean.
         TrustRefused: no directory rules.
     """
     if not connection.in_atomic_block:
@@ -89,7 +92,8 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         state=State.ACCEPTED,
         created_at=at,
     )
-    _check_sealable(message, addressees, trusted)
+    enclosed = enclosing.parts_of(files)
+    _check_sealable(message, addressees, trusted, enclosed)
     message.save(force_insert=True)
     Opening.objects.create(message=message, salt=os.urandom(envelope.SALT_BYTES), body=content)
     Addressee.objects.bulk_create(
@@ -99,6 +103,7 @@ def queue(  # noqa: PLR0913 - the fields of a manifest
         Delivery(message=message, organisation=name, state=State.ACCEPTED)
         for name, _ in addressees
     )
+    enclosing.enclose(message, enclosed, to=[name for name, _ in addressees], who=who, at=at)
     audit.record(
         who,
         event="exchange:message:queued",
@@ -132,12 +137,15 @@ def _content(body: canonical.JsonObject) -> str:
 
 
 def _check_sealable(
-    message: Message, addressees: list[tuple[str, str]], trusted: Directory
+    message: Message,
+    addressees: list[tuple[str, str]],
+    trusted: Directory,
+    enclosed: Sequence[Part],
 ) -> None:
     try:
         if message.urgency not in URGENCIES:
             raise ShapeRefused("urgency", f"must be one of {', '.join(URGENCIES)}")
-        sealing.check(message, addressees, version=trusted.version)
+        sealing.check(message, addressees, version=trusted.version, parts=enclosed)
     except WireRefusal as refusal:
         raise MessageUnfit(str(refusal)) from refusal
 

@@ -4,7 +4,7 @@ Sealing again after a crash would give the same message id another digest, which
 take for equivocation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,8 +13,10 @@ from django.db import connection, models, transaction
 
 from liaison.audit import selectors as log
 from liaison.exchange import keys, trust
-from liaison.exchange.models import Addressee, Channel, Delivery, Message, SealedBytes
+from liaison.exchange.models import Addressee, Channel, Delivery, Message, Part, SealedBytes
+from liaison.exchange.services import enclosing
 from liaison.exchange.states import Direction, State
+from liaison.files.errors import NoSuchFile, NotClean
 from liaison.lib.wire import canonical, delivery, directory, envelope, limits, manifest
 from liaison.lib.wire.errors import WireRefusal
 from liaison.lib.wire.manifest import Addressee as Named
@@ -28,6 +30,15 @@ class _Hand:
     trusted: directory.Directory
     checkpoint: str
     now: datetime
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """One message with those it is for and the files beside it."""
+
+    message: Message
+    named: list[tuple[str, str]]
+    parts: Sequence[Part]
 
 
 @transaction.atomic
@@ -59,46 +70,48 @@ def seal_waiting(organisation: str, *, now: datetime) -> Mapping[int, str]:
     hand = _Hand(trust.directory(now), latest.note if latest else "", now)
     addressees = _addressees(found)
     channels = _channels({name for named in addressees.values() for name, _ in named})
+    enclosed = enclosing.openings(found)
     refused: dict[int, str] = {}
     for message in found:
         try:
-            _seal(message, addressees[message.pk], channels, hand)
-        except WireRefusal as refusal:
+            letter = _Letter(message, addressees[message.pk], enclosed[message.pk])
+            _seal(letter, channels, hand)
+        except (WireRefusal, NoSuchFile, NotClean) as refusal:
             refused[message.pk] = f"cannot be sealed: {refusal}"
     for channel in channels.values():
         channel.save(update_fields=["out_seq", "out_prev"])
     return refused
 
 
-def check(message: Message, named: list[tuple[str, str]], *, version: int) -> None:
+def check(
+    message: Message, named: list[tuple[str, str]], *, version: int, parts: Sequence[Part] = ()
+) -> None:
     """Refuse a message that could never be sealed, before it is queued.
 
     Args:
         message: not saved yet.
         named: id and role of each addressee.
         version: of the trust directory.
+        parts: the files beside it, not saved yet.
 
     Raises:
         WireRefusal: no receiver would read its manifest.
     """
     commitment = envelope.commitment(bytes(envelope.SALT_BYTES), b"")
-    made = _manifest(message, named, version)
+    made = _manifest(_Letter(message, named, parts), version)
     manifest.check(replace(made, content_commitment=commitment))
 
 
-def _seal(
-    message: Message,
-    named: list[tuple[str, str]],
-    channels: dict[str, Channel],
-    hand: _Hand,
-) -> None:
+def _seal(letter: _Letter, channels: dict[str, Channel], hand: _Hand) -> None:
+    message, named = letter.message, letter.named
     moment = int(hand.now.timestamp())
     made = envelope.seal(
-        _manifest(message, named, hand.trusted.version),
+        _manifest(letter, hand.trusted.version),
         canonical.decode(message.opening.body.encode(), limit=limits.BODY_BYTES),
         salt=bytes(message.opening.salt),
         by=keys.signing().newest,
         recipients=[*_recipients(named, hand.trusted, moment), _archive()],
+        openings=enclosing.opening_of(letter.parts),
     )
     message.jws, message.kid, message.digest = made.jws, keys.signing().newest.kid, made.digest
     message.save(update_fields=["jws", "kid", "digest"])
@@ -122,12 +135,13 @@ def _seal(
         channel.out_prev = made.digest
 
 
-def _manifest(message: Message, named: list[tuple[str, str]], version: int) -> Manifest:
+def _manifest(letter: _Letter, version: int) -> Manifest:
+    message = letter.message
     return Manifest(
         iss=settings.NODE.organisation,
         aud=tuple(
             Named(organisation=name, role="action" if role == "action" else "info")
-            for name, role in named
+            for name, role in letter.named
         ),
         jti=message.jti,
         iat=int(message.issued_at.timestamp()),
@@ -142,6 +156,7 @@ def _manifest(message: Message, named: list[tuple[str, str]], version: int) -> M
         handling=(),
         dir_ver=version,
         content_commitment="",
+        parts=enclosing.promised(letter.parts),
     )
 
 

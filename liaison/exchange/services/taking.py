@@ -16,7 +16,7 @@ from liaison.audit import services as audit
 from liaison.audit.types import Entry, Who
 from liaison.exchange.models import Delivery, Message, Opening, Receipt, SealedBytes
 from liaison.exchange.policy import following
-from liaison.exchange.services import alarms, witness
+from liaison.exchange.services import alarms, bringing, witness
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import CLOSED, AlarmKind, Direction, State
 from liaison.lib.wire import receipt
@@ -171,12 +171,12 @@ def _keep(
             alarms.raise_alarm(AlarmKind.REJECTED, peer.id, words, now=now)
     Receipt.objects.bulk_create(rows)
     audit.record_many(entries)
-    _move(list(moved.values()))
+    _move(list(moved.values()), now)
     for note in dict.fromkeys(found.checkpoint for found, _ in good):
         witness.keep(peer, note=note, now=now)
 
 
-def _move(moved: Sequence[Delivery]) -> None:
+def _move(moved: Sequence[Delivery], now: datetime) -> None:
     by_state: dict[str, list[int]] = {}
     for delivery in moved:
         by_state.setdefault(delivery.state, []).append(delivery.pk)
@@ -184,6 +184,8 @@ def _move(moved: Sequence[Delivery]) -> None:
         Delivery.objects.filter(pk__in=pks).update(state=state)
     if moved:
         summarise({delivery.message_id for delivery in moved})
+        ready = [row.message_id for row in moved if row.state in bringing.EXPECTED]
+        bringing.promise_for(ready, moved[0].organisation, at=now)
 
 
 def _row(found: receipt.Receipt, token: str, delivery: Delivery, peer: Peer) -> Receipt:

@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liaison.lib.wire import canonical, limits, tokens
+from liaison.lib.wire import canonical, limits, pieces, tokens
 from liaison.lib.wire.errors import ShapeRefused, TooLarge
 from liaison.lib.wire.keys import KeyPair
 from liaison.lib.wire.manifest import identifier, organisation
+from liaison.lib.wire.pieces import Piece, PieceAnswer
 from liaison.lib.wire.receipt import hex_digest, note
 
 TYP = "liaison-delivery+jws"
@@ -53,6 +54,7 @@ class Batch:
 
     messages: tuple[Carried, ...]
     receipts: tuple[str, ...]
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,27 +118,30 @@ def verify(token: str, *, issuer: str, resolve: tokens.Resolve) -> DeliveryHeade
 
 def encode_batch(batch: Batch) -> bytes:
     """Return the body of one request between bureaus."""
-    return canonical.encode(
-        {
-            "messages": [
-                {"header": carried.header, "message": carried.message.decode()}
-                for carried in batch.messages
-            ],
-            "receipts": list(batch.receipts),
-        }
-    )
+    said: dict[str, canonical.JsonValue] = {
+        "messages": [
+            {"header": carried.header, "message": carried.message.decode()}
+            for carried in batch.messages
+        ],
+        "receipts": list(batch.receipts),
+    }
+    if batch.pieces:
+        said["pieces"] = pieces.encode(batch.pieces)
+    return canonical.encode(said)
 
 
 def decode_batch(data: bytes) -> Batch:
     """Read the body of a request, verifying nothing but its form and size.
 
     Raises:
-        TooLarge: over 1 MiB, 50 messages or 200 receipts.
+        TooLarge: over 1 MiB, 50 messages, 200 receipts or 3 pieces.
         NotJson: not JSON.
         ShapeRefused: not a batch.
     """
     value = canonical.decode(data, limit=limits.BATCH_BYTES)
-    canonical.check_fields(value, required=frozenset({"messages", "receipts"}))
+    canonical.check_fields(
+        value, required=frozenset({"messages", "receipts"}), optional=frozenset({"pieces"})
+    )
     messages, receipts = value["messages"], value["receipts"]
     if not isinstance(messages, list) or not isinstance(receipts, list):
         raise ShapeRefused("messages", "must be lists")
@@ -146,23 +151,30 @@ def decode_batch(data: bytes) -> Batch:
     return Batch(
         messages=tuple(_carried(entry) for entry in messages),
         receipts=tuple(_token(entry) for entry in receipts),
+        pieces=pieces.parse(value.get("pieces", [])),
     )
 
 
-def encode_answers(answers: Sequence[Answer]) -> bytes:
-    """Return the body of the response: one answer for each message, then for each receipt."""
-    return canonical.encode(
-        {
-            "answers": [
-                {
-                    "receipt": answer.receipt,
-                    "refused": answer.refused,
-                    "detail": _printable(answer.detail),
-                }
-                for answer in answers
-            ]
-        }
-    )
+def encode_answers(answers: Sequence[Answer], taken: Sequence[PieceAnswer] = ()) -> bytes:
+    """Return the body of the response.
+
+    Args:
+        answers: one for each message, then for each receipt.
+        taken: one for each piece.
+    """
+    said: dict[str, canonical.JsonValue] = {
+        "answers": [
+            {
+                "receipt": answer.receipt,
+                "refused": answer.refused,
+                "detail": _printable(answer.detail),
+            }
+            for answer in answers
+        ]
+    }
+    if taken:
+        said["pieces"] = pieces.encode_answers(taken)
+    return canonical.encode(said)
 
 
 def decode_answers(data: bytes) -> tuple[Answer, ...]:
@@ -171,8 +183,7 @@ def decode_answers(data: bytes) -> tuple[Answer, ...]:
     Raises:
         WireRefusal: not of that form, or too large.
     """
-    value = canonical.decode(data, limit=limits.BATCH_BYTES)
-    canonical.check_fields(value, required=frozenset({"answers"}))
+    value = _response(data)
     answers = value["answers"]
     most = limits.BATCH_MESSAGES + limits.BATCH_RECEIPTS
     if not isinstance(answers, list) or len(answers) > most:
@@ -190,6 +201,21 @@ def decode_answers(data: bytes) -> tuple[Answer, ...]:
             )
         )
     return tuple(found)
+
+
+def decode_taken(data: bytes) -> tuple[PieceAnswer, ...]:
+    """Read what a response says of the pieces.
+
+    Raises:
+        WireRefusal: not of that form, or too large.
+    """
+    return pieces.parse_answers(_response(data).get("pieces", []))
+
+
+def _response(data: bytes) -> canonical.JsonObject:
+    value = canonical.decode(data, limit=limits.BATCH_BYTES)
+    canonical.check_fields(value, required=frozenset({"answers"}), optional=frozenset({"pieces"}))
+    return value
 
 
 def _carried(entry: canonical.JsonValue) -> Carried:

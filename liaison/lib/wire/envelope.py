@@ -20,7 +20,7 @@ from joserfc.jwk import OKPKey
 from joserfc.registry import HeaderParameter
 from joserfc.util import urlsafe_b64decode
 
-from liaison.lib.wire import canonical, limits, tokens
+from liaison.lib.wire import canonical, limits, parts, tokens
 from liaison.lib.wire import manifest as manifests
 from liaison.lib.wire.errors import (
     CommitmentRefused,
@@ -33,6 +33,7 @@ from liaison.lib.wire.errors import (
 )
 from liaison.lib.wire.keys import KeyPair, KeyRing, public_key
 from liaison.lib.wire.manifest import Manifest
+from liaison.lib.wire.parts import Opening
 
 INNER_TYP = "liaison-msg+jws"
 OUTER_TYP = "liaison-msg+jwe"
@@ -97,6 +98,7 @@ class Opened:
     Attributes:
         manifest: what the sender signed.
         body: what the commitment was opened with.
+        parts: what the commitments of its parts were opened with, in their order.
         salt: the opening's salt.
         jws: the signed manifest, evidence for third parties.
         kid: name of the signing key.
@@ -109,6 +111,7 @@ class Opened:
     jws: str
     kid: str
     digest: str
+    parts: tuple[Opening, ...] = ()
 
 
 def digest(data: bytes) -> str:
@@ -121,13 +124,14 @@ def commitment(salt: bytes, body: bytes) -> str:
     return urlsafe_b64encode(hmac.digest(salt, body, "sha256")).rstrip(b"=").decode()
 
 
-def seal(
+def seal(  # noqa: PLR0913 - what an envelope holds
     manifest: Manifest,
     body: canonical.JsonObject,
     *,
     salt: bytes,
     by: KeyPair,
     recipients: Sequence[RecipientKey],
+    openings: Sequence[Opening] = (),
 ) -> Sealed:
     """Sign and encrypt one message.
 
@@ -137,12 +141,14 @@ def seal(
         salt: 32 random bytes, new for each message.
         by: the bureau's signing key.
         recipients: one key for each addressee and one of the sender's archive.
+        openings: of the parts the manifest promises, in their order.
 
     Raises:
         TooLarge: body or manifest over the limit.
         ShapeRefused: a manifest that no receiver would read, a short salt, no or too many
             recipients, or a recipient's key that is not a point to seal to.
         NotJson: a body that no receiver would read.
+        CommitmentRefused: openings of other parts than the manifest promises.
     """
     if len(salt) != SALT_BYTES:
         raise ShapeRefused("salt", f"must be {SALT_BYTES} bytes")
@@ -152,8 +158,10 @@ def seal(
         raise TooLarge(message)
     manifest = replace(manifest, content_commitment=commitment(salt, content))
     manifests.check(manifest)
+    parts.check_open(openings, manifest.parts)
     jws = tokens.sign(manifest.claims(), typ=INNER_TYP, by=by, limit=INNER_CHARACTERS)
-    plain = canonical.encode({"jws": jws, "salt": _b64(salt), "body": body, "parts": []})
+    inside = [opening.claims() for opening in openings]
+    plain = canonical.encode({"jws": jws, "salt": _b64(salt), "body": body, "parts": inside})
     canonical.decode(plain, limit=limits.CIPHERTEXT_CHARACTERS)  # depth and texts, as received
     data = _encrypt(manifest, plain, recipients)
     return Sealed(data=data, digest=digest(data), jws=jws, manifest=manifest)
@@ -183,8 +191,8 @@ def unseal(
     plain = canonical.canonical_object(_decrypt(outer, keys), limit=limits.CIPHERTEXT_CHARACTERS)
     canonical.check_fields(plain, required=frozenset({"jws", "salt", "body", "parts"}))
     jws = plain["jws"]
-    if not isinstance(jws, str) or plain["parts"] != []:
-        raise ShapeRefused("jws", "must be a text, and parts empty")
+    if not isinstance(jws, str):
+        raise ShapeRefused("jws", "must be a text")
     issuer = manifests.organisation(protected, "iss")
     token = tokens.verify(
         jws,
@@ -199,7 +207,8 @@ def unseal(
     _compare(protected, manifest)
     manifests.check_addressed(manifest, own)
     salt, body = _open_content(plain, manifest)
-    return Opened(manifest, body, salt, jws, token.kid, digest(data))
+    opened = parts.open_all(plain["parts"], manifest.parts)
+    return Opened(manifest, body, salt, jws, token.kid, digest(data), opened)
 
 
 def opens(manifest: Manifest, *, salt: bytes, body: canonical.JsonObject) -> bool:

@@ -18,6 +18,14 @@ JSON_INTEGER = 2**53 - 1
 # the last second of the year 9999: later moments have no date
 MOMENT = 253_402_300_799
 ADDRESSEES = 200
+# files beside one message, each of at most 25 MB
+PARTS = 20
+PART_BYTES = 25 * 1024 * 1024
+PART_NAME_CHARACTERS = 150
+MEDIA_TYPE_CHARACTERS = 100
+# three pieces are three quarters of a request
+PIECE_BYTES = 192 * 1024
+PIECES = 3
 # signed tokens other than messages: delivery headers, receipts, statements
 TOKEN_CHARACTERS = 16 * 1024
 # 195 bureaus with keys, pins and their sub-bureaus

@@ -5,8 +5,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-from liaison.lib.wire import canonical, limits
+from liaison.lib.wire import canonical, limits, parts
 from liaison.lib.wire.errors import Expired, FromTheFuture, NotForUs, ShapeRefused
+from liaison.lib.wire.parts import Part
 
 TYP = "liaison-manifest/1"
 ORGANISATION = re.compile(r"[a-z][a-z0-9-]{0,59}(/[a-z0-9-]{1,60}){0,2}")
@@ -51,6 +52,7 @@ class Manifest:
         handling: handling codes.
         dir_ver: version of the trust directory the sender acted on.
         content_commitment: base64url of HMAC-SHA-256(salt, canonical body).
+        parts: the files that travel beside it.
     """
 
     iss: str
@@ -68,6 +70,7 @@ class Manifest:
     handling: tuple[str, ...]
     dir_ver: int
     content_commitment: str
+    parts: tuple[Part, ...] = ()
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ class Manifest:
             "legal_basis": self.legal_basis,
             "handling": list(self.handling),
             "dir_ver": self.dir_ver,
-            "parts": [],
+            "parts": [part.claims() for part in self.parts],
             "content_commitment": self.content_commitment,
         }
 
@@ -120,8 +123,6 @@ def parse(claims: canonical.JsonObject) -> Manifest:
     canonical.check_fields(claims, required=FIELDS)
     if claims["typ"] != TYP:
         raise ShapeRefused("typ", f"must be {TYP}")
-    if claims["parts"] != []:
-        raise ShapeRefused("parts", "must be empty: profile 1 carries no separate parts yet")
     issued, ends = canonical.moment(claims, "iat"), canonical.moment(claims, "exp")
     if not issued < ends <= issued + limits.LIFE_SECONDS:
         raise ShapeRefused("exp", "must be after iat, by 30 days at most")
@@ -144,6 +145,7 @@ def parse(claims: canonical.JsonObject) -> Manifest:
         handling=_handling(claims["handling"]),
         dir_ver=canonical.integer(claims, "dir_ver"),
         content_commitment=_commitment(claims),
+        parts=parts.parse(claims["parts"]),
     )
 
 
