@@ -260,3 +260,40 @@ class MachineKeyRefused(Refusal):
 
     def __str__(self) -> str:
         return "this key opens nothing; ask the security officer of the bureau for another"
+
+
+class NoSuchRequest(Refusal):
+    """No such request for an account, or one this actor may not see: the two look alike."""
+
+    code = "identity:no_account_request"
+
+    def __init__(self, request: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(request)
+        self.request = request
+
+    def __str__(self) -> str:
+        return f"no request {self.request} is known here"
+
+
+class RoleNotAskable(Refusal):
+    """The role is one that a chair like the asker's may not ask for."""
+
+    code = "identity:role_not_askable"
+
+    def __init__(self, role: str) -> None:
+        """Keep the role."""
+        super().__init__(role)
+        self.role = role
+
+    def __str__(self) -> str:
+        return f"a chair of this role may not ask for the role '{self.role}'"
+
+
+class LinkRefused(Refusal):
+    """The link for choosing a password was used, is over, or never was one."""
+
+    code = "identity:link"
+
+    def __str__(self) -> str:
+        return "this link is over or was used; ask the security officer for another"

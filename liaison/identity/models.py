@@ -7,7 +7,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from liaison.identity.states import DelegationState, Kind, MachineState, Oversight
+from liaison.identity.states import (
+    AccountState,
+    DelegationState,
+    Kind,
+    MachineState,
+    Oversight,
+)
 
 ID_LENGTH = 120
 NAME_LENGTH = 200
@@ -20,6 +26,7 @@ PERSON_LENGTH = 120
 NOTE_LENGTH = 500
 ADDRESS_LENGTH = 45  # the longest text of an IPv6 address, RFC 4291 section 2.2
 KEY_ID_LENGTH = 12
+MAIL_LENGTH = 254  # the longest address that fits into an SMTP path, RFC 5321 section 4.5.3.1.3
 
 
 class Organisation(models.Model):
@@ -73,6 +80,7 @@ class Person(AbstractBaseUser):
     sign_in_name = models.CharField(max_length=SIGN_IN_LENGTH, unique=True)
     name = models.CharField(max_length=NAME_LENGTH)
     language = models.CharField(max_length=12, default="en")
+    mail = models.CharField(max_length=MAIL_LENGTH, default="", blank=True)
     is_active = models.BooleanField(default=True)
     # where they were added: who answers for them while they hold no chair; nobody: the bureau
     home = models.ForeignKey(
@@ -257,3 +265,50 @@ class MachineKey(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class AccountRequest(models.Model):
+    """An account that somebody asked for, and what became of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sign_in_name = models.CharField(max_length=SIGN_IN_LENGTH)
+    name = models.CharField(max_length=NAME_LENGTH)
+    mail = models.CharField(max_length=MAIL_LENGTH, default="", blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=ROLE_LENGTH)
+    reason = models.CharField(max_length=NOTE_LENGTH)
+    valid_until = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in AccountState])
+    asked_by = models.CharField(max_length=PERSON_LENGTH)
+    asked_in = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=PERSON_LENGTH, default="", blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=NOTE_LENGTH, default="", blank=True)
+    chair = models.ForeignKey(
+        Chair, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="account_state")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state=AccountState.ASKED) | ~models.Q(decided_by=""),
+                name="account_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sign_in_name} {self.state}"
+
+
+class SetupLink(models.Model):
+    """A link with which a person chooses a password, once; kept as a digest."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    digest = models.CharField(max_length=64, unique=True)
+    valid_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person_id)

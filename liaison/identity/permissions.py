@@ -1,6 +1,6 @@
 """Who may decide about whom: the permission, then the reach, then the policy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
@@ -67,3 +67,23 @@ def check_can_give_chair(
     policy.check_not_oneself(
         giver=actor.person_id, receiver=person_id, authentication=actor.authentication
     )
+
+
+def check_own_unit(
+    actor: Actor, permission: Permission, organisation: str, *, tenants: Iterable[str]
+) -> None:
+    """Refuse an organisation that is not the actor's own or below it; a tenant is nobody's unit.
+
+    Raises:
+        PermissionRefused: the chair does not carry the permission.
+        OutsideAuthority: above, beside, another bureau's, or a tenant's.
+    """
+    actor.require(permission)
+    own = policy.within(organisation, actor.organisation)
+    ours = policy.within(organisation, settings.NODE.organisation)
+    theirs = any(
+        policy.within(organisation, tenant) and not policy.within(actor.organisation, tenant)
+        for tenant in tenants
+    )
+    if not own or not ours or theirs:
+        raise OutsideAuthority(organisation)

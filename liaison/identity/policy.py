@@ -15,8 +15,10 @@ from liaison.identity.errors import (
     TransitionRefused,
 )
 from liaison.identity.states import (
+    ACCOUNT_TRANSITIONS,
     DELEGATION_TRANSITIONS,
     MACHINE_TRANSITIONS,
+    AccountState,
     Authentication,
     DelegationState,
     MachineState,
@@ -29,6 +31,9 @@ ORGANISATION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0
 NAME_MAX = 200
 ORGANISATION_ID_MAX = 120
 # what an event may say: `room:thing:verb`, and an id; no sentence fits into either
+# one address of RFC 5321 without quotes, comments or spaces; what is odder is refused
+MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+MAIL_MAX = 254
 EVENT_KIND = re.compile(r"[a-z]+(:[a-z_]+){2}")
 EVENT_KIND_MAX = 80
 EVENT_TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@-]{0,119}")
@@ -37,6 +42,9 @@ PASSWORD_MAX = 256  # a long text costs the hasher time: 256 characters are a lo
 TERM_MAX = timedelta(days=731)  # two years, one of them a leap year
 DELEGATION_MAX = timedelta(days=5 * 366)  # what nobody looked at for five years has lapsed
 MACHINE_MAX = timedelta(days=366)  # a year, looked at again by two persons
+ACCOUNT_MAX = timedelta(days=366)  # an account is validated anew at least once a year
+DUE_BEFORE = timedelta(days=30)  # a month is enough to ask, to be answered, and to be away
+LINK_LIFE = timedelta(days=7)  # handed over in person or by phone, within a week
 OVERLAP_MAX = timedelta(days=30)  # while keys change, the old one still opens
 LAST_USE_EVERY = timedelta(minutes=1)  # "this morning" is enough; a write for each query is not
 NOTE_MAX = 500  # a reason fits; a report does not
@@ -314,3 +322,39 @@ def check_overlap(overlap: timedelta) -> None:
     """
     if not timedelta() <= overlap <= OVERLAP_MAX:
         raise InputRefused("overlap", f"must be from 0 to {OVERLAP_MAX.days} days")
+
+
+def check_account_transition(current: AccountState, target: AccountState) -> None:
+    """Refuse a step that the table of states does not know.
+
+    Raises:
+        TransitionRefused: it does not follow.
+    """
+    if target not in ACCOUNT_TRANSITIONS[current]:
+        raise TransitionRefused(current, target)
+
+
+def check_account_end(*, valid_until: datetime, now: datetime) -> None:
+    """Refuse an account without a sensible end.
+
+    Raises:
+        TermRefused: no time zone, over already, or more than a year.
+    """
+    if valid_until.tzinfo is None:
+        raise TermRefused("must say its time zone")
+    if valid_until <= now:
+        raise TermRefused("has ended already")
+    if valid_until - now > ACCOUNT_MAX:
+        raise TermRefused("ends more than a year from now")
+
+
+def parse_mail(text: str) -> str:
+    """Return a mail address, or an empty text.
+
+    Raises:
+        InputRefused: too long, or not one plain address: a line break in it would write headers.
+    """
+    mail = text.strip()
+    if mail and (len(mail) > MAIL_MAX or not MAIL.fullmatch(mail) or ".." in mail):
+        raise InputRefused("mail", "must be one address, such as ada@example.org")
+    return mail

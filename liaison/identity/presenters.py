@@ -6,6 +6,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PRESENTERS: Mapping[str, str | Promise] = {
+    "identity:account:asked": _(
+        "Asked for %(name)s as %(role)s in %(organisation)s until %(until)s: %(reason)s"
+    ),
+    "identity:account:asked_again": _(
+        "Asked that %(name)s stay %(role)s in %(organisation)s until %(until)s: %(reason)s"
+    ),
+    "identity:account:due": _(
+        "%(name)s as %(role)s in %(organisation)s has to be looked at again by %(until)s"
+    ),
+    "identity:account:expired": _("%(name)s is no longer %(role)s in %(organisation)s"),
+    "identity:account:granted": _(
+        "Validated %(name)s as %(role)s in %(organisation)s until %(until)s"
+    ),
+    "identity:account:refused": _("Refused %(name)s as %(role)s in %(organisation)s: %(note)s"),
+    "identity:account:withdrawn": _("Withdrew %(name)s as %(role)s in %(organisation)s: %(note)s"),
     "identity:bureau:founded": _("Founded the bureau %(target)s"),
     "identity:chair:ended": _("Ended the chair %(role)s of %(name)s in %(organisation)s"),
     "identity:chair:given": _(
@@ -24,6 +39,8 @@ PRESENTERS: Mapping[str, str | Promise] = {
         "bureau sees %(oversight)s"
     ),
     "identity:delegation:withdrawn": _("Withdrew the delegation to %(sub_bureau)s: %(note)s"),
+    "identity:link:made": _("Made a link with which %(name)s chooses a password"),
+    "identity:link:used": _("%(name)s chose a password with a link"),
     "identity:machine:asked": _(
         "Asked for access of the machine %(name)s (%(role)s) in %(organisation)s until %(until)s"
     ),

@@ -46,6 +46,8 @@ PERSONS_ONLY = frozenset(
 )
 # the pages a working day can begin with, and what one must be allowed to see anything there
 HOMES: Mapping[str, Permission] = {
+    "access": Permission.ACCOUNT_VALIDATE,
+    "accounts": Permission.ACCOUNT_ASK,
     "audit": Permission.AUDIT_READ,
     "bureau": Permission.ORGANISATION_READ,
     "check": Permission.CHECK,

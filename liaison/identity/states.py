@@ -116,3 +116,37 @@ MACHINE_TRANSITIONS: Mapping[MachineState, frozenset[MachineState]] = {
     MachineState.REFUSED: frozenset(),
     MachineState.REVOKED: frozenset(),
 }
+
+
+class AccountState(enum.StrEnum):
+    """The life of an account that was asked for: a person, a role, an organisation, a time."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    DUE = "due"  # the end is near: it has to be looked at again
+    ASKED_AGAIN = "asked_again"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+ACCOUNT_TRANSITIONS: Mapping[AccountState, frozenset[AccountState]] = {
+    AccountState.ASKED: frozenset({AccountState.GRANTED, AccountState.REFUSED}),
+    AccountState.GRANTED: frozenset(
+        {AccountState.DUE, AccountState.WITHDRAWN, AccountState.EXPIRED}
+    ),
+    AccountState.REFUSED: frozenset(),
+    AccountState.DUE: frozenset(
+        {
+            AccountState.ASKED_AGAIN,
+            AccountState.GRANTED,
+            AccountState.WITHDRAWN,
+            AccountState.EXPIRED,
+        }
+    ),
+    AccountState.ASKED_AGAIN: frozenset(
+        {AccountState.GRANTED, AccountState.DUE, AccountState.WITHDRAWN, AccountState.EXPIRED}
+    ),
+    AccountState.WITHDRAWN: frozenset(),
+    AccountState.EXPIRED: frozenset(),
+}

@@ -45,11 +45,14 @@ ROOMS: tuple[Room, ...] = (
     Room("messages", "mail", _("Messages"), Permission.MESSAGE_READ),
     Room("records", "e-passport", _("Documents"), Permission.DOCUMENT_READ),
     Room("audit", "timeline-event", _("Audit log"), Permission.AUDIT_READ),
+    Room("accounts", "users-group", _("Accounts"), Permission.ACCOUNT_ASK),
+    Room("access", "user-check", _("Access"), Permission.ACCOUNT_VALIDATE),
     Room("machines", "key", _("Machines"), Permission.MACHINE_MANAGE),
     Room("bureau", "building-bank", _("Bureau"), Permission.ORGANISATION_READ),
 )
 # page -> how many things wait for this actor; only counts that mean work
 COUNTS: Mapping[str, Callable[[Actor, datetime], int]] = {
+    "access": lambda actor, now: selectors.waiting_requests(actor, now=now),
     "hits": lambda actor, _now: queries.open_hits(actor),
     "confirmations": lambda actor, _now: queries.open_confirmations(actor),
     "messages": fresh_alarms,

@@ -47,6 +47,33 @@ EVENTS: Mapping[str, Told] = {
     "identity:delegation:withdrawn": Told(
         _("A delegation was withdrawn."), "delegations", "hierarchy", with_target=False
     ),
+    "identity:account:asked": Told(
+        _("An account was asked for and waits for you."), "access", "user-plus", with_target=False
+    ),
+    "identity:account:asked_again": Told(
+        _("An account should go on and waits for you."), "access", "user-check", with_target=False
+    ),
+    "identity:account:due": Told(
+        _("An account ends within a month; it has to be looked at again."),
+        "home",
+        "clock",
+        with_target=False,
+    ),
+    "identity:account:expired": Told(
+        _("An account has ended."), "home", "user-x", with_target=False
+    ),
+    "identity:account:granted": Told(
+        _("An account was validated."), "accounts", "user-check", with_target=False
+    ),
+    "identity:account:refused": Told(
+        _("An account was refused; the reason is beside it."),
+        "accounts",
+        "user-x",
+        with_target=False,
+    ),
+    "identity:account:withdrawn": Told(
+        _("An account was withdrawn."), "accounts", "user-x", with_target=False
+    ),
     "identity:machine:asked": Told(
         _("A machine's access waits for a second person."), "machines", "key", with_target=False
     ),

@@ -315,6 +315,18 @@ WORDS: Mapping[str, Words] = {
     ),
     "identity:transition": CONFLICT,
     "identity:no_delegation": MISSING,
+    "identity:no_account_request": MISSING,
+    "identity:role_not_askable": Words(
+        HTTPStatus.FORBIDDEN,
+        _("Your chair may not ask for that role."),
+        _("Choose one of the roles offered, or ask your administrator."),
+    ),
+    "identity:link": Words(
+        HTTPStatus.NOT_FOUND,
+        _("This link was used or is over."),
+        _("Ask the security officer who gave it to you for another."),
+        _("Nothing was changed."),
+    ),
     "identity:no_machine": MISSING,
     "identity:machine_key": Words(
         HTTPStatus.UNAUTHORIZED,

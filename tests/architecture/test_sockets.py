@@ -65,6 +65,7 @@ def test_periodic_work() -> None:
         "exchange.sweep": 15,
         "files.sweep": 600,
         "identity.forget": 3600,
+        "identity.look_again": 600,
         "identity.number": 1,
         "queries.expire": 5,
         "records.deliveries": 15,

@@ -11,8 +11,6 @@ NO_PAGE = {Permission.DOCUMENT_IMPORT, Permission.PERSON_MANAGE, Permission.TRUS
 INSIDE = {Permission.HIT_DECIDE}
 # carried by roles already; each leaves this set with the page it opens
 COMING = {
-    Permission.ACCOUNT_ASK,
-    Permission.ACCOUNT_VALIDATE,
     Permission.ALERT_READ,
     Permission.CASE_MANAGE,
     Permission.CHECK_ABROAD,

@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # open to everybody, and why
-OPEN = {"sign-in/": "one must be able to come in"}
+OPEN = {
+    "sign-in/": "one must be able to come in",
+    "welcome/seven/": "whoever holds the link has no password yet",
+}
 EXAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "slug": "seven", "str": "seven"}
 
 

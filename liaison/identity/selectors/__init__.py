@@ -1,5 +1,13 @@
 """The ways to hold what identity keeps, under one name; each subject has a file of its own."""
 
+from liaison.identity.selectors.accounts import (
+    account_for_update,
+    account_requests,
+    accounts,
+    askable_roles,
+    request_for_update,
+    waiting_requests,
+)
 from liaison.identity.selectors.delegations import (
     delegated,
     delegation_for_update,
@@ -9,7 +17,9 @@ from liaison.identity.selectors.delegations import (
     in_charge_of,
     may_speak_abroad,
     organisations_in_charge,
+    organisations_of_unit,
     oversight_of,
+    own_unit_of,
     sub_bureaus,
 )
 from liaison.identity.selectors.events import COUNTED, events, latest_events, unseen
@@ -33,7 +43,11 @@ from liaison.identity.selectors.people import (
 
 __all__ = [
     "COUNTED",
+    "account_for_update",
+    "account_requests",
+    "accounts",
     "actor_for",
+    "askable_roles",
     "chair_for_update",
     "chairs_of",
     "delegated",
@@ -51,13 +65,17 @@ __all__ = [
     "organisation_name",
     "organisations",
     "organisations_in_charge",
+    "organisations_of_unit",
     "oversight_of",
     "own_bureau",
+    "own_unit_of",
     "people",
     "person_by_sign_in_name",
     "person_for_update",
     "person_names",
     "reachable",
+    "request_for_update",
     "sub_bureaus",
     "unseen",
+    "waiting_requests",
 ]

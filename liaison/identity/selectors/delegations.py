@@ -97,13 +97,30 @@ def in_charge_of(actor: Actor, column: str, *, now: datetime) -> Q:
         column: name of a foreign key to an organisation, or `pk` for organisations themselves.
         now: the present moment.
     """
-    whole = _below(column, settings.NODE.organisation)
+    whole = below(column, settings.NODE.organisation)
     if actor.authentication is Authentication.COMMAND_LINE:
         return whole
-    condition = whole & _below(column, actor.organisation)
+    condition = whole & below(column, actor.organisation)
     for tenant, own in delegated(now).items():
         if policy.within(actor.organisation, tenant) != own:
-            condition &= ~_below(column, tenant)
+            condition &= ~below(column, tenant)
+    return condition
+
+
+def own_unit_of(actor: Actor, column: str, *, now: datetime) -> Q:
+    """Return the condition that a column names the actor's own organisation or one below it.
+
+    A tenant is nobody's unit but its own, whatever is delegated.
+
+    Args:
+        actor: who answers for their unit.
+        column: as in `in_charge_of`.
+        now: the present moment.
+    """
+    condition = below(column, settings.NODE.organisation) & below(column, actor.organisation)
+    for tenant in delegated(now):
+        if not policy.within(actor.organisation, tenant):
+            condition &= ~below(column, tenant)
     return condition
 
 
@@ -158,7 +175,8 @@ def _in_force(now: datetime) -> QuerySet[Delegation]:
     return Delegation.objects.filter(rules__isnull=False, valid_until__gt=now)
 
 
-def _below(column: str, top: str) -> Q:
+def below(column: str, top: str) -> Q:
+    """Return the condition that a column names an organisation or one addressed below it."""
     key = column if column == OWN else f"{column}__{OWN}"
     return Q(**{key: top}) | Q(**{f"{key}__startswith": f"{top}/"})
 
@@ -196,4 +214,10 @@ def terms_of(row: Delegation) -> DelegationTerms:
 def organisations_in_charge(actor: Actor, *, now: datetime) -> tuple[tuple[str, str], ...]:
     """Return id and name of the organisations whose people are in the actor's charge."""
     rows = Organisation.objects.filter(in_charge_of(actor, OWN, now=now))
+    return tuple(rows.order_by("position", "id").values_list("pk", "name")[:MAX_OFFERED])
+
+
+def organisations_of_unit(actor: Actor, *, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return id and name of the actor's own organisation and those below it."""
+    rows = Organisation.objects.filter(own_unit_of(actor, OWN, now=now))
     return tuple(rows.order_by("position", "id").values_list("pk", "name")[:MAX_OFFERED])

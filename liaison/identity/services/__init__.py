@@ -1,5 +1,13 @@
 """The verbs of identity, under one name; each group of verbs has a file of its own."""
 
+from liaison.identity.services.accounts import (
+    ask_account,
+    ask_again,
+    grant_account,
+    look_again,
+    refuse_account,
+    withdraw_chair,
+)
 from liaison.identity.services.delegations import (
     load_delegations,
     propose_delegation,
@@ -8,6 +16,7 @@ from liaison.identity.services.delegations import (
     withdraw_delegation,
 )
 from liaison.identity.services.events import announce, forget_events, mark_seen, number_events
+from liaison.identity.services.links import make_setup_link, use_setup_link
 from liaison.identity.services.machines import (
     authenticate_machine,
     make_machine_key,
@@ -29,6 +38,8 @@ from liaison.identity.services.people import (
 __all__ = [
     "add_person",
     "announce",
+    "ask_account",
+    "ask_again",
     "authenticate_machine",
     "change_own_password",
     "end_chair",
@@ -36,18 +47,24 @@ __all__ = [
     "forget_events",
     "found_bureau",
     "give_chair",
+    "grant_account",
     "load_delegations",
     "load_organisations",
+    "look_again",
     "make_machine_key",
+    "make_setup_link",
     "mark_seen",
     "number_events",
     "propose_delegation",
     "propose_machine",
+    "refuse_account",
     "refuse_delegation",
     "refuse_machine",
     "revoke_machine",
     "set_password",
+    "use_setup_link",
     "validate_delegation",
     "validate_machine",
+    "withdraw_chair",
     "withdraw_delegation",
 ]

@@ -29,7 +29,14 @@ from liaison.identity.types import Actor
 
 @transaction.atomic
 def add_person(  # noqa: PLR0913 - one argument per thing a person has
-    actor: Actor, *, sign_in_name: str, name: str, password: str, language: str, now: datetime
+    actor: Actor,
+    *,
+    sign_in_name: str,
+    name: str,
+    password: str,
+    language: str,
+    now: datetime,
+    mail: str = "",
 ) -> Person:
     """Add a person who can sign in. They may do nothing until somebody gives them a chair.
 
@@ -40,10 +47,11 @@ def add_person(  # noqa: PLR0913 - one argument per thing a person has
         password: their first one.
         language: code of a language this house speaks.
         now: the present moment.
+        mail: where they read mail, or empty.
 
     Raises:
         PermissionRefused: the actor does not administer.
-        InputRefused: a name or the language is not acceptable.
+        InputRefused: a name, the language or the mail address is not acceptable.
         PasswordRefused: the password is too easy to guess.
         NameTaken: somebody else signs in with this name.
     """
@@ -53,10 +61,20 @@ def add_person(  # noqa: PLR0913 - one argument per thing a person has
         sign_in_name=policy.parse_sign_in_name(sign_in_name),
         name=policy.parse_name(name),
         language=_language(language),
+        mail=policy.parse_mail(mail),
         home=Organisation.objects.filter(pk=actor.organisation).first(),
         created_at=now,
     )
     _set_password(person, password)
+    return enter(actor, person, now)
+
+
+def enter(actor: Actor, person: Person, now: datetime) -> Person:
+    """Write a new person, once the verb that calls has asked who may.
+
+    Raises:
+        NameTaken: somebody else signs in with this name.
+    """
     if Person.objects.filter(sign_in_name=person.sign_in_name).exists():
         raise NameTaken(person.sign_in_name)
     try:
@@ -121,6 +139,38 @@ def give_chair(  # noqa: PLR0913 - one argument per thing a chair has
         raise NoSuchOrganisation(organisation)
     # the lock on the person lets one administrator at a time look whether the chair is there
     person = selectors.person_for_update(actor, person_id, now=now)
+    return seat(
+        actor,
+        person,
+        organisation=organisation,
+        role=role,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        now=now,
+    )
+
+
+def seat(  # noqa: PLR0913 - one argument per thing a chair has
+    actor: Actor,
+    person: Person,
+    *,
+    organisation: str,
+    role: str,
+    valid_from: datetime,
+    valid_until: datetime,
+    now: datetime,
+) -> Chair:
+    """Write a chair or its new term, once the verb that calls has asked who may.
+
+    Args:
+        actor: who gives it.
+        person: who receives it, locked.
+        organisation: as `give_chair`.
+        role: as `give_chair`.
+        valid_from: as `give_chair`.
+        valid_until: as `give_chair`.
+        now: the present moment.
+    """
     chair = Chair.objects.filter(person=person, organisation=organisation, role=role).first()
     before = "" if chair is None else chair.valid_until.isoformat()
     if chair is None:
@@ -153,13 +203,19 @@ def end_chair(actor: Actor, *, chair_id: uuid.UUID, now: datetime) -> None:
         NoSuchChair: missing, hidden from this actor, or ended already.
     """
     chair = selectors.chair_for_update(actor, chair_id, now=now)
-    facts = _chair_words(chair)
+    end(actor, chair, now)
+
+
+def end(actor: Actor, chair: Chair, now: datetime, note: str = "") -> None:
+    """End a chair, once the verb that calls has asked who may."""
+    facts = _chair_words(chair) | {"note": note}
+    target = str(chair.pk)
     if chair.valid_from >= now:
         chair.delete()
     else:
         chair.valid_until = now
         chair.save(update_fields=["valid_until"])
-    record(actor.who, event="identity:chair:ended", target=str(chair_id), at=now, facts=facts)
+    record(actor.who, event="identity:chair:ended", target=target, at=now, facts=facts)
 
 
 @transaction.atomic
@@ -213,7 +269,7 @@ def set_password(actor: Actor, *, person_id: uuid.UUID, password: str, now: date
         permissions.check_reaches(
             actor, Permission.PERSON_MANAGE, place, delegated=selectors.delegated(now)
         )
-    _store_password(actor, person, password, now)
+    store_password(actor, person, password, now)
 
 
 @transaction.atomic
@@ -240,7 +296,7 @@ def change_own_password(actor: Actor, *, current: str, password: str, now: datet
     policy.check_password_length(current)
     if not person.check_password(current):
         raise WrongPassword
-    _store_password(actor, person, password, now)
+    store_password(actor, person, password, now)
 
 
 def _begin_at_the_newest_event(chair: Chair, now: datetime) -> None:
@@ -250,7 +306,13 @@ def _begin_at_the_newest_event(chair: Chair, now: datetime) -> None:
         Seen(chair=chair, number=last, at=now).save(force_insert=True)
 
 
-def _store_password(actor: Actor, person: Person, password: str, now: datetime) -> None:
+def store_password(actor: Actor, person: Person, password: str, now: datetime) -> None:
+    """Write a password, once the verb that calls has asked who may.
+
+    Raises:
+        PasswordRefused: too easy to guess.
+        InputRefused: longer than any sentence.
+    """
     _set_password(person, password)
     person.save(update_fields=["password"])
     own = actor.person_id == str(person.pk)

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liaison.identity import policy
-from liaison.identity.roles import MACHINE_ROLES
+from liaison.identity.roles import MACHINE_ROLES, ROLES
 from liaison.identity.states import Oversight, Permission, Right
-from liaison.identity.types import DelegationTerms, MachinePlan
+from liaison.identity.types import AccountWish, DelegationTerms, MachinePlan
 from liaison.web.forms import StaffForm
 from liaison.web.identity.access_words import OVERSIGHTS, RIGHTS, SCOPES
 
@@ -170,3 +170,100 @@ def choose(form: forms.Form, name: str, known: Sequence[tuple[str, str]]) -> Non
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = [CHOOSE, *known]
+
+
+class AccountForm(StaffForm):
+    """Who of the unit needs access, as what, for what, and until when."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=policy.NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Type the person's name.")},
+    )
+    sign_in_name = forms.RegexField(
+        policy.SIGN_IN_NAME,
+        label=_("Sign-in name"),
+        help_text=_(
+            "3 to 60 of a-z, 0-9, dot, hyphen, underscore. For somebody who signs in already: "
+            "the name they use."
+        ),
+        min_length=3,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+        error_messages={
+            "required": _("Type the name the person will sign in with."),
+            "invalid": _("Use a-z, 0-9, dot, hyphen and underscore only."),
+        },
+    )
+    mail = forms.EmailField(
+        label=_("Mail address"),
+        help_text=_("For messages that something waits; they never carry content."),
+        required=False,
+        max_length=policy.MAIL_MAX,
+    )
+    organisation = forms.ChoiceField(
+        label=_("Organisation"), error_messages={"required": _("Choose an organisation.")}
+    )
+    role = forms.ChoiceField(label=_("Role"), error_messages={"required": _("Choose a role.")})
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("What the person needs it for; the security officer reads it."),
+        max_length=policy.NOTE_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why.")},
+    )
+    days = forms.ChoiceField(label=_("For"), choices=MACHINE_TERMS, initial="365")
+
+    def __init__(
+        self,
+        known: Sequence[tuple[str, str]],
+        roles: Sequence[str],
+        *args: object,
+        **kwargs: object,
+    ) -> None:
+        """Build the form.
+
+        Args:
+            known: id and name of the organisations that can be chosen.
+            roles: names of the roles that can be asked for.
+            args: as for any form.
+            kwargs: as for any form.
+        """
+        super().__init__(*args, **kwargs)
+        choose(self, "organisation", known)
+        choose(
+            self,
+            "role",
+            [(name, f"{ROLES[name].title}: {ROLES[name].sentence}") for name in roles],
+        )
+
+    def wish(self, now: datetime) -> AccountWish:
+        """Return what is asked for, of a valid form."""
+        said = self.cleaned_data
+        return AccountWish(
+            sign_in_name=said["sign_in_name"],
+            name=said["name"],
+            mail=said["mail"],
+            organisation=said["organisation"],
+            role=said["role"],
+            reason=said["reason"],
+            valid_until=now + timedelta(days=int(said["days"])),
+        )
+
+
+class AgainForm(StaffForm):
+    """Why an account should go on, and for how long."""
+
+    note = forms.CharField(max_length=policy.NOTE_MAX)
+    days = forms.ChoiceField(choices=MACHINE_TERMS, initial="365")
+
+    def until(self, now: datetime) -> datetime:
+        """Return the new end, of a valid form."""
+        return now + timedelta(days=int(self.cleaned_data["days"]))
+
+
+class WhyForm(StaffForm):
+    """Why access is withdrawn."""
+
+    note = forms.CharField(max_length=policy.NOTE_MAX)

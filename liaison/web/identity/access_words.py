@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liaison.identity.roles import MACHINE_ROLES
-from liaison.identity.states import DelegationState, MachineState, Oversight, Permission, Right
-from liaison.identity.types import DelegationFacts, MachineFacts
+from liaison.identity.roles import MACHINE_ROLES, ROLES
+from liaison.identity.states import (
+    AccountState,
+    DelegationState,
+    MachineState,
+    Oversight,
+    Permission,
+    Right,
+)
+from liaison.identity.types import AccountFacts, DelegationFacts, MachineFacts, RequestFacts
 from liaison.web.badges import Badge
 
 OVERSIGHTS: Mapping[Oversight, str | Promise] = {
@@ -31,6 +38,15 @@ MACHINE_STATES: Mapping[MachineState, Badge] = {
     MachineState.ACTIVE: Badge(_("Has access"), "good", "circle-check"),
     MachineState.REFUSED: Badge(_("Refused"), "neutral", "ban"),
     MachineState.REVOKED: Badge(_("Revoked"), "neutral", "lock"),
+}
+ACCOUNT_STATES: Mapping[AccountState, Badge] = {
+    AccountState.ASKED: Badge(_("Waits for the security officer"), "attention", "hourglass"),
+    AccountState.GRANTED: Badge(_("Has access"), "good", "circle-check"),
+    AccountState.REFUSED: Badge(_("Refused"), "neutral", "ban"),
+    AccountState.DUE: Badge(_("Ends soon: look at it again"), "attention", "clock-exclamation"),
+    AccountState.ASKED_AGAIN: Badge(_("Asked to go on"), "attention", "hourglass"),
+    AccountState.WITHDRAWN: Badge(_("Withdrawn"), "neutral", "lock"),
+    AccountState.EXPIRED: Badge(_("Its term is over"), "neutral", "clock"),
 }
 # what the scope of a key may be made of, in words
 SCOPES: Mapping[Permission, str | Promise] = {
@@ -109,3 +125,57 @@ def machine_line(facts: MachineFacts) -> MachineLine:
         scope=tuple(SCOPES.get(one, one.value) for one in sorted(plan.scope)),
         waits=facts.state is MachineState.ASKED,
     )
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One request for an account as the pages show it.
+
+    Attributes:
+        facts: the request.
+        badge: how far it has come.
+        role: what the role is called.
+        waits: whether the security officer has to decide.
+        due: whether it can be asked for again.
+    """
+
+    facts: RequestFacts
+    badge: Badge
+    role: str
+    waits: bool
+    due: bool
+
+
+def request_line(facts: RequestFacts) -> RequestLine:
+    """Return one request in words."""
+    waiting = {AccountState.ASKED, AccountState.ASKED_AGAIN, AccountState.DUE}
+    return RequestLine(
+        facts=facts,
+        badge=ACCOUNT_STATES[facts.state],
+        role=role_title(facts.wish.role),
+        waits=facts.state in waiting,
+        due=facts.state is AccountState.DUE,
+    )
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """One chair that somebody holds, as the pages show it.
+
+    Attributes:
+        facts: the chair.
+        role: what the role is called.
+    """
+
+    facts: AccountFacts
+    role: str
+
+
+def account_line(facts: AccountFacts) -> AccountLine:
+    """Return one account in words."""
+    return AccountLine(facts, role_title(facts.role))
+
+
+def role_title(name: str) -> str:
+    """Return what a role of people is called, or its name when it left the file."""
+    return ROLES[name].title if name in ROLES else name

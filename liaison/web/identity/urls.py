@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from liaison.web.identity import bell, delegating, machines, views
+from liaison.web.identity import access, accounts, bell, delegating, machines, views, welcome
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,5 +20,14 @@ urlpatterns = [
     path("machines/new/", machines.propose, name="machine-new"),
     path("machines/<uuid:machine_id>/", machines.decide, name="machine"),
     path("machines/<uuid:machine_id>/key/", machines.make_key, name="machine-key"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.ask, name="account-new"),
+    path("accounts/requests/<uuid:request_id>/", accounts.again, name="account-again"),
+    path("accounts/chairs/<uuid:chair_id>/", accounts.withdraw, name="account-withdraw"),
+    path("access/", access.access, name="access"),
+    path("access/requests/<uuid:request_id>/", access.decide, name="access-request"),
+    path("access/chairs/<uuid:chair_id>/", access.withdraw, name="access-withdraw"),
+    path("access/people/<uuid:person_id>/link/", access.link, name="access-link"),
+    path("welcome/<str:token>/", welcome.welcome, name="welcome"),
     path("bureau/", views.bureau, name="bureau"),
 ]

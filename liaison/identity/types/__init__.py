@@ -1,0 +1,38 @@
+"""What leaves identity, as values that can be handed on; who is asking before all."""
+
+from liaison.identity.states import Authentication, Permission
+from liaison.identity.types.access import (
+    AccountFacts,
+    AccountWish,
+    DelegationFacts,
+    DelegationTerms,
+    KeyFacts,
+    MachineFacts,
+    MachinePlan,
+    RequestFacts,
+)
+from liaison.identity.types.actors import (
+    Actor,
+    ChairFacts,
+    EventFacts,
+    OrganisationFacts,
+    PersonFacts,
+)
+
+__all__ = [
+    "AccountFacts",
+    "AccountWish",
+    "Actor",
+    "Authentication",
+    "ChairFacts",
+    "DelegationFacts",
+    "DelegationTerms",
+    "EventFacts",
+    "KeyFacts",
+    "MachineFacts",
+    "MachinePlan",
+    "OrganisationFacts",
+    "Permission",
+    "PersonFacts",
+    "RequestFacts",
+]
