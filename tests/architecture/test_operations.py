@@ -13,6 +13,7 @@ from liaison.api.agencies.operations import OPERATIONS as DECLARED
 from liaison.api.agencies.operations import Operation, plain_route
 from liaison.api.agencies.problems import KINDS
 from liaison.core.errors import Refusal
+from liaison.identity.roles import PERSONS_ONLY
 from tests.architecture.entrances import ANY_KEY, API, OPEN_PAGES, OPERATIONS, routes
 
 STAFF = "liaison.config.staff_urls"
@@ -24,6 +25,11 @@ def test_the_table_is_complete() -> None:
     """An operation that nobody thought about is a hole."""
     declared = {name: one.permission or ANY_KEY for name, one in DECLARED.items()}
     assert dict(OPERATIONS) == declared
+
+
+def test_no_operation_asks_for_what_only_persons_carry() -> None:
+    """It could never be called: no machine decides about a hit, a request or a person."""
+    assert not {one.permission for one in DECLARED.values()} & PERSONS_ONLY
 
 
 def test_every_address_is_of_an_operation() -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from ninja import Router
 from pydantic import Field, StringConstraints
 
@@ -21,7 +22,7 @@ from liaison.queries import services
 from liaison.queries.errors import QuestionRefused, TextRefused
 from liaison.queries.question import parse_question
 from liaison.queries.states import HitState, NoMatchReason, Purpose, Source, Verdict
-from liaison.queries.types import Answer
+from liaison.queries.types import Answer, HitFacts
 from liaison.records.states import DocumentType, Fraud
 
 ROUTER = Router(tags=["Checks"])
@@ -121,6 +122,7 @@ class HitTold(Told):
     emergency: bool
     withdrawn_at: datetime | None
     record: RecordTold | None = Field(description="Null once it was erased.")
+    page: str = Field(description="Where an officer compares it and asks its owner to confirm.")
 
 
 class CheckTold(Told):
@@ -159,6 +161,7 @@ class BatchTold(Told):
     answers: list[LineTold]
 
 
+_MADE = {"record", "page"}
 REFUSES = (PermissionRefused, QuestionRefused, TextRefused)
 
 
@@ -240,6 +243,8 @@ def _told(answer: Answer) -> CheckTold:
     )
 
 
-def hit_told(hit: object) -> HitTold:
+def hit_told(hit: HitFacts) -> HitTold:
     """Return a hit as it is told."""
-    return HitTold.model_validate(hit, from_attributes=True)
+    said = {name: getattr(hit, name) for name in HitTold.model_fields if name not in _MADE}
+    record = RecordTold.model_validate(hit.record) if hit.record else None
+    return HitTold(**said, record=record, page=reverse("hit", args=[hit.id]))

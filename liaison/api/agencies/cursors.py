@@ -4,7 +4,6 @@ A cursor names the last row that was shown, never a number of rows: what is adde
 meanwhile moves nothing.
 """
 
-import uuid
 from typing import Final
 
 from django.core.signing import BadSignature, Signer
@@ -17,28 +16,28 @@ LIMIT: Final = 100
 LIMIT_USUAL: Final = 50
 
 
-def write(name: str, actor: Actor, last: uuid.UUID) -> str:
+def write(name: str, actor: Actor, last: str) -> str:
     """Return the cursor behind a row.
 
     Args:
         name: of the list, with the filters that make it another list.
         actor: whose list it is.
-        last: the last row shown.
+        last: what its room needs to go on behind the last row shown.
     """
-    return _signer(name, actor).sign(last.hex)
+    return _signer(name, actor).sign(last)
 
 
-def read(name: str, actor: Actor, cursor: str) -> uuid.UUID | None:
-    """Return the row a cursor names; None for an empty one.
+def read(name: str, actor: Actor, cursor: str) -> str:
+    """Return what a cursor was made from; "" for an empty one.
 
     Raises:
         CursorRefused: not of this list, not of this machine, or changed.
     """
     if not cursor:
-        return None
+        return ""
     try:
-        return uuid.UUID(hex=_signer(name, actor).unsign(cursor))
-    except (BadSignature, ValueError) as error:
+        return _signer(name, actor).unsign(cursor)
+    except BadSignature as error:
         raise CursorRefused("begin again without a cursor") from error
 
 

@@ -14,12 +14,12 @@ from uuid import UUID
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from ninja import Query, Router
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from liaison.api.agencies.errors import LengthRequired, Malformed
 from liaison.api.agencies.operations import Once, operation
 from liaison.api.agencies.request import AgencyRequest
-from liaison.api.agencies.shapes import Told
+from liaison.api.agencies.shapes import Told, values_of
 from liaison.files import policy, selectors, services
 from liaison.files.errors import (
     ContentDamaged,
@@ -42,6 +42,8 @@ PIECE: Final = 256 * 1024
 PURPOSE: Final = "casework.request"
 DIGEST: Final = "Content-Digest"
 _SHA256: Final = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")
+# reading repairs have reasons as well; a description knows each name once
+Why = Annotated[Reason, WithJsonSchema(values_of(Reason))]
 Name = Annotated[
     str,
     Query(min_length=1, max_length=policy.NAME_CHARACTERS, description="Name of the file."),
@@ -57,7 +59,7 @@ class FileTold(Told):
     size: int
     sha256: str = Field(description="Hexadecimal digest of the content.")
     state: FileState
-    reason: Reason | None = Field(description="Why it was refused.")
+    reason: Why | None = Field(description="Why it was refused.")
     flags: list[Flag] = Field(description="What to know before opening it.")
     created_at: datetime
     inspected_at: datetime | None

@@ -1,26 +1,24 @@
-"""Hits: what a check found, until it is known whether it is what it seems."""
+"""Hits: what a check found. A machine reads them; only an officer compares, asks and acts."""
 
 import enum
 from datetime import datetime
 from uuid import UUID
 
 from ninja import Router
-from pydantic import Field, StrictBool
+from pydantic import Field
 
 from liaison.api.agencies import cursors
 from liaison.api.agencies.checks import HitTold, QuestionTold, hit_told
-from liaison.api.agencies.operations import Once, operation
+from liaison.api.agencies.operations import operation
 from liaison.api.agencies.request import AgencyRequest
-from liaison.api.agencies.shapes import Cursor, Limit, Note, Said, Told
-from liaison.exchange.errors import UnknownBureau
+from liaison.api.agencies.shapes import Cursor, Limit, Told
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Permission
 from liaison.queries import services
-from liaison.queries.errors import NoSuchHit, TextRefused, TransitionRefused
+from liaison.queries.errors import NoSuchHit
 from liaison.queries.states import (
     Action,
     Agreement,
-    HitState,
     Outcome,
     Purpose,
     StepKind,
@@ -92,34 +90,6 @@ class HitsTold(Told):
     next: str | None = Field(description="Cursor of the next page; null: this was the last.")
 
 
-class Compared(Said):
-    """What the officer with the document in hand saw."""
-
-    same_document: StrictBool
-    note: Note = ""
-
-
-class ConfirmationAsked(Said):
-    """How soon the owner should answer, and what the owner should know."""
-
-    urgency: Urgency
-    note: Note = ""
-
-
-class Standing(Told):
-    """Where the hit stands now."""
-
-    id: UUID
-    state: HitState
-
-
-class Due(Told):
-    """Until when the owner should answer."""
-
-    id: UUID
-    due_at: datetime
-
-
 @operation(ROUTER, "GET", "/hits", permission=Permission.HIT_READ, refuses=(PermissionRefused,))
 def list_hits(
     request: AgencyRequest,
@@ -129,14 +99,15 @@ def list_hits(
 ) -> HitsTold:
     """List the hits of this organisation and of those below it, newest first."""
     name = f"{LIST}:{show}"
+    last = cursors.read(name, request.auth, cursor)
     found = services.list_hits_before(
         request.auth,
         only_open=show is Show.OPEN,
-        before=cursors.read(name, request.auth, cursor),
+        before=UUID(last) if last else None,
         limit=limit,
         now=request.now,
     )
-    more = cursors.write(name, request.auth, found[-1].id) if len(found) == limit else None
+    more = cursors.write(name, request.auth, str(found[-1].id)) if len(found) == limit else None
     return HitsTold(hits=[hit_told(one) for one in found], next=more)
 
 
@@ -166,45 +137,3 @@ def read_hit(request: AgencyRequest, hit_id: UUID) -> HitFileTold:
         may=[one.verb for one in found.options if one.allowed],
         steps=[Step.model_validate(one) for one in found.steps],
     )
-
-
-@operation(
-    ROUTER,
-    "POST",
-    "/hits/{uuid:hit_id}/comparison",
-    permission=Permission.HIT_DECIDE,
-    refuses=(PermissionRefused, NoSuchHit, TransitionRefused, TextRefused),
-    once=Once.OFFERED,
-)
-def compare_hit(request: AgencyRequest, hit_id: UUID, body: Compared) -> Standing:
-    """Say whether the document in hand is the one on record.
-
-    An officer compares, not a program: send what the officer said.
-    """
-    state = services.compare(
-        request.auth,
-        hit_id=hit_id,
-        same_document=body.same_document,
-        note=body.note,
-        now=request.now,
-    )
-    return Standing(id=hit_id, state=state)
-
-
-@operation(
-    ROUTER,
-    "POST",
-    "/hits/{uuid:hit_id}/confirmation",
-    permission=Permission.HIT_DECIDE,
-    refuses=(PermissionRefused, NoSuchHit, TransitionRefused, TextRefused, UnknownBureau),
-    once=Once.DEMANDED,
-)
-def ask_confirmation(request: AgencyRequest, hit_id: UUID, body: ConfirmationAsked) -> Due:
-    """Ask the owner whether the record stands.
-
-    The hit must have been compared. The owner now learns that the document was presented here.
-    """
-    due = services.ask_confirmation(
-        request.auth, hit_id=hit_id, urgency=body.urgency, note=body.note, now=request.now
-    )
-    return Due(id=hit_id, due_at=due)

@@ -1,25 +1,12 @@
 """Who is calling: a machine, by the key in its hand."""
 
-from datetime import datetime
-
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from liaison.api.agencies import paces
-from liaison.api.agencies.errors import CallRefused
 from liaison.core import clock
+from liaison.identity import services
 from liaison.identity.types import Actor, Permission
-
-
-class KeyRefused(CallRefused):
-    """The key is not valid."""
-
-    code = "api:key"
-
-
-def authenticate(token: str, *, now: datetime, place: str) -> Actor:
-    """Return the machine that holds a key."""
-    raise KeyRefused(f"{len(token)} {now} {place}")
 
 
 class MachineKey(HttpBearer):
@@ -34,12 +21,12 @@ class MachineKey(HttpBearer):
         """Return the machine.
 
         Raises:
-            KeyRefused: unknown, wrong, expired, withdrawn: they all look alike.
+            MachineKeyRefused: unknown, wrong, expired, withdrawn: they all look alike.
             TooMany: this machine calls faster than it may.
             PermissionRefused: the key does not carry the permission.
         """
         place = str(request.META.get("REMOTE_ADDR", ""))
-        actor = authenticate(token.strip(), now=clock.now(), place=place)
+        actor = services.authenticate_machine(token.strip(), now=clock.now(), place=place)
         # what follows is refused on the record
         request.auth = actor  # type: ignore[attr-defined]
         paces.check(actor.person_id)

@@ -12,20 +12,20 @@ from typing import Any, Final
 
 from ninja.responses import NinjaJSONEncoder
 
-from liaison.api.agencies import errors, keys, operations
+from liaison.api.agencies import errors, operations
 from liaison.api.agencies.answering import Invalid
 from liaison.api.agencies.operations import OPERATIONS, Once, Operation
 from liaison.api.agencies.problems import DETAIL_MAXIMUM, KINDS, MEDIA_TYPE, POINTER_MAXIMUM
 from liaison.api.agencies.request import ROOT
 from liaison.api.agencies.routes import API
 from liaison.core.errors import CallInFlight, CallLost, KeyReused, Refusal
-from liaison.identity.errors import PermissionRefused
+from liaison.identity.errors import MachineKeyRefused, PermissionRefused
 
 SCHEME: Final = "machineKey"
 ALWAYS: Final[tuple[type[Refusal], ...]] = (
     errors.Malformed,
     errors.NoKey,
-    keys.KeyRefused,
+    MachineKeyRefused,
     PermissionRefused,
     errors.NotAcceptable,
     errors.TooLarge,

@@ -70,7 +70,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "api:cursor": Kind(BAD, "The cursor does not belong to this list."),
     "api:idempotency_key": Kind(BAD, "The Idempotency-Key is missing or malformed."),
     "api:no_key": Kind(UNAUTHORIZED, "A machine key is needed."),
-    "api:key": Kind(UNAUTHORIZED, "The machine key is not valid."),
     "api:no_operation": Kind(NOT_FOUND, "The API has nothing at this address."),
     "api:method": Kind(HTTPStatus.METHOD_NOT_ALLOWED, "The address does not take this method."),
     "api:not_acceptable": Kind(HTTPStatus.NOT_ACCEPTABLE, "The API answers in JSON."),
@@ -88,6 +87,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "core:in_flight": Kind(CONFLICT, "The same call is being answered.", retry=True),
     "core:call_lost": Kind(CONFLICT, "Another attempt took the call over.", retry=True),
     # identity
+    "identity:machine_key": Kind(UNAUTHORIZED, "The machine key is not valid."),
     "identity:permission": Kind(FORBIDDEN, "The machine key does not carry the permission."),
     # exchange
     "exchange:unknown_bureau": Kind(CONFLICT, "The bureau is not in the trust directory."),
@@ -97,6 +97,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "exchange:keys": Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The bureau's keys cannot be read."),
     # audit
     "audit:entry": Kind(UNFIT, "A value cannot be written into the audit log."),
+    # casework
+    "casework:text": Kind(UNFIT, "A text is missing, too long or has forbidden characters."),
+    "casework:field": Kind(UNFIT, "A field holds what it may not."),
+    "casework:address": Kind(UNFIT, "An address cannot be asked."),
+    "casework:no_request": Kind(NOT_FOUND, MISSING),
+    "casework:not_yours": Kind(FORBIDDEN, "It is in somebody else's hands."),
+    "casework:transition": Kind(CONFLICT, STATE),
+    "casework:direction": Kind(CONFLICT, STATE),
     # files
     "files:no_file": Kind(NOT_FOUND, MISSING),
     "files:name": Kind(UNFIT, "The name of the file is not taken."),
@@ -140,7 +148,7 @@ def wrong_of(refusal: Refusal, under: str = "") -> tuple[Wrong, ...]:
     field = getattr(refusal, "field", "")
     if not isinstance(field, str) or not field or refusal.code not in KINDS:
         return ()
-    place = under or KINDS[refusal.code].under
+    place, field = under or KINDS[refusal.code].under, field.replace(".", "/")
     reason = getattr(refusal, "reason", "") or getattr(
         getattr(refusal, "cause", None), "code", refusal.code
     )

@@ -1,5 +1,6 @@
 """What bodies and answers have in common. Unknown fields are refused, answers are complete."""
 
+import enum
 from typing import Annotated
 from uuid import UUID
 
@@ -18,6 +19,11 @@ Cursor = Annotated[
         max_length=cursors.MAXIMUM, description="`next` of the page before; empty: from the start."
     ),
 ]
+
+
+def values_of(kind: type[enum.StrEnum]) -> dict[str, object]:
+    """Describe a closed list where it stands: two rooms may use one name for different lists."""
+    return {"type": "string", "enum": [one.value for one in kind]}
 
 
 class Said(BaseModel):

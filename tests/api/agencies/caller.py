@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from liaison.api.agencies import openapi
-from liaison.api.agencies.keys import KeyRefused
 from liaison.api.agencies.operations import OPERATIONS, Once, Operation
 from liaison.api.agencies.request import ROOT
+from liaison.identity.errors import MachineKeyRefused
 from liaison.identity.types import Actor, Permission
 from tests.cast import an_actor
 
@@ -71,7 +71,7 @@ class Keyring:
         assert now.tzinfo
         assert place
         if token not in self.machines:
-            raise KeyRefused("unknown, wrong, expired or withdrawn")
+            raise MachineKeyRefused
         return self.machines[token]
 
 

@@ -6,28 +6,32 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from liaison.api.agencies import keys, paces
+from liaison.api.agencies import paces
 from liaison.core import clock
+from liaison.identity import services
+from liaison.identity.attempts import Attempts
+from liaison.identity.services import machines
 from tests.api.agencies.caller import Keyring, Machine
+from tests.casework.conftest import outbox
 from tests.cast import NOW, a_person
 from tests.files.conftest import disk
-from tests.queries.conftest import outbox
 
 __all__ = ["disk", "outbox"]
 
 
 @pytest.fixture(autouse=True)
 def clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is always the morning on which the cast begins."""
+    """It is always the morning on which the cast begins, and nobody has called yet."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    paces.PACES.buckets.clear()
+    monkeypatch.setattr(paces, "PACES", paces.Paces())
+    monkeypatch.setattr(machines, "attempts", Attempts())
 
 
 @pytest.fixture
 def keyring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
     """Return machine keys."""
     found = Keyring()
-    monkeypatch.setattr(keys, "authenticate", found.authenticate)
+    monkeypatch.setattr(services, "authenticate_machine", found.authenticate)
     return found
 
 

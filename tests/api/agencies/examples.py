@@ -4,11 +4,32 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from liaison.queries.states import HitState
+from tests.casework.things import a_draft, ada
 from tests.files.room import clean
 from tests.queries.things import a_hit
 
 QUESTION = {"subject": "travel_document", "text": "LX7310254", "issuing_state": "CHN"}
+REQUEST: Mapping[str, object] = {
+    "subject": "Theft of a lorry with 24 pallets of medicine",
+    "asked": "Identify the driver and say where the lorry was last seen.",
+    "facts": "On 12 February 2026 a lorry was stolen in Shenzhen.",
+    "link": "The subject rented the lorry under his own name.",
+    "purpose": "locate_person_or_object",
+    "legal_basis": "Criminal Procedure Law, Art. 113",
+    "urgency": "urgent",
+    "clock": "urgent_indirect",
+    "crime_area": "crimes_against_property",
+    "to": ["seoul"],
+    "concerned": [
+        {
+            "kind": "person",
+            "names": [{"name": "Zhang Wei"}, {"name": "张伟"}],
+            "birth": "1974-08-12",
+            "nationalities": [{"state": "CHN"}],
+        },
+        {"kind": "vehicle", "plate": "粤B 12345", "plate_state": "CHN"},
+    ],
+}
 WHY = {"purpose": "security_check", "case_reference": "PVG-2026-17"}
 
 
@@ -22,9 +43,9 @@ def a_new_hit() -> Mapping[str, object]:
     return {"hit_id": a_hit().id}
 
 
-def a_compared_hit() -> Mapping[str, object]:
-    """Make a hit whose owner may be asked."""
-    return {"hit_id": a_hit(HitState.COMPARED).id}
+def a_new_draft() -> Mapping[str, object]:
+    """Let Ada write a request at the desk."""
+    return {"request_id": a_draft(actor=ada()).id}
 
 
 def a_clean_file() -> Mapping[str, object]:
@@ -55,8 +76,13 @@ EXAMPLES: Mapping[str, Example] = {
     "check_batch": Example({**WHY, "questions": [{"reference": "1", "question": QUESTION}]}),
     "list_hits": Example(),
     "read_hit": Example(path=a_new_hit),
-    "compare_hit": Example({"same_document": True, "note": "same photograph"}, path=a_new_hit),
-    "ask_confirmation": Example({"urgency": "urgent", "note": ""}, path=a_compared_hit),
+    "draft_request": Example({**REQUEST, "submit": True}),
+    "change_request": Example(REQUEST, path=a_new_draft),
+    "submit_request": Example({"words": "please today"}, path=a_new_draft),
+    "note_request": Example({"words": "the driver called"}, path=a_new_draft),
+    "list_requests": Example(query={"queue": "open"}),
+    "find_requests": Example(query={"reference": "BJ-2026-000001"}),
+    "read_request": Example(path=a_new_draft),
     "add_file": Example(query={"name": "note.txt"}, raw=b"what the driver said"),
     "read_file": Example(path=a_clean_file),
     "fetch_file": Example(path=a_clean_file),

@@ -4,9 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import get_type_hints
 
 import pytest
 from django.test import Client
+from pydantic import TypeAdapter
 
 from liaison.api.agencies import openapi
 from liaison.api.agencies.operations import OPERATIONS, Once
@@ -86,6 +88,24 @@ def schemas(value: object) -> Iterator[dict[str, object]]:
     elif isinstance(value, list):
         for one in value:
             yield from schemas(one)
+
+
+def test_no_name_is_used_for_two_things() -> None:
+    """Ninja would keep the last one, in silence."""
+    found: dict[str, object] = {}
+    for made in OPERATIONS.values():
+        said = get_type_hints(made.function)
+        for kind in (made.answers, said.get("body")):
+            if kind is None:
+                continue
+            defined = TypeAdapter(kind).json_schema(ref_template="{model}").get("$defs", {})
+            for name, schema in {
+                **defined,
+                kind.__name__: TypeAdapter(kind).json_schema(),
+            }.items():
+                schema.pop("$defs", None)
+                words = json.dumps(schema, sort_keys=True).replace("#/$defs/", "")
+                assert found.setdefault(name, words) == words, name
 
 
 def test_it_is_served_to_everybody(client: Client) -> None:

@@ -47,15 +47,20 @@ def test_the_least_right_is_enough(keyring: Keyring, name: str, db: None) -> Non
     assert db is None
     needed = OPERATIONS[name].permission
     rights = {needed} if needed else set()
-    # a step on a hit needs that the hit may be seen
-    rights |= {Permission.HIT_READ} if needed is Permission.HIT_DECIDE else set()
+    # who writes requests must be able to see them
+    rights |= {Permission.REQUEST_READ} if needed is Permission.REQUEST_DRAFT else set()
     machine = Machine(keyring.give(permissions=rights))
     assert well(machine, name).status == int(OPERATIONS[name].status)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
 @pytest.mark.parametrize(
-    ("token", "code"), [(None, "api:no_key"), ("lia_gate_forged", "api:key"), ("", "api:key")]
+    ("token", "code"),
+    [
+        (None, "api:no_key"),
+        ("lia_gate_forged", "identity:machine_key"),
+        ("", "identity:machine_key"),
+    ],
 )
 def test_without_a_valid_key_nothing_happens(
     keyring: Keyring, db: None, name: str, token: str | None, code: str

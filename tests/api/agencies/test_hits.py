@@ -1,4 +1,4 @@
-"""Hits through the API: listed by cursor, read whole, compared, confirmed by their owner."""
+"""Hits through the API: listed by cursor, read whole."""
 
 import uuid
 
@@ -6,12 +6,10 @@ import pytest
 
 from liaison.api.agencies.cursors import write
 from liaison.audit.models import Payload
-from liaison.queries.models import Hit
 from liaison.queries.states import HitState
 from tests.api.agencies.caller import Keyring, Machine
 from tests.cast import an_actor
 from tests.queries.things import a_hit, asked
-from tests.records.outbox import Outbox
 from tests.records.things import a_copy
 
 
@@ -63,9 +61,10 @@ def test_a_cursor_is_good_for_one_list_of_one_machine(keyring: Keyring, machine:
     assert (foreign.code, another.code) == ("api:cursor", "api:cursor")
 
 
+NEW = str(uuid.UUID(int=1))
 FORGED = {
     "not signed": str(uuid.UUID(int=1)),
-    "signed and changed": "0" + write("hits:open", an_actor(person="gate"), uuid.UUID(int=1))[1:],
+    "signed and changed": "0" + write("hits:open", an_actor(person="gate"), NEW)[1:],
     "a text": "next",
     "U+0000": "\x00",
     "too long": "a" * 301,
@@ -92,36 +91,5 @@ def test_a_hit_brings_its_comparison_and_is_recorded(machine: Machine) -> None:
     assert answer.body["record_id"] == str(hit.record_id)
     assert {one["field"] for one in answer.body["comparison"]} >= {"number", "issuing_state"}
     assert answer.body["may"] == ["compare"]
+    assert answer.body["hit"]["page"] == f"/hits/{hit.id}/"
     assert Payload.objects.filter(event="queries:hit:read", target=str(hit.id)).count() == 1
-
-
-def test_compared_then_asked(machine: Machine, outbox: Outbox) -> None:
-    hit = a_hit()
-    said = machine.call(
-        "compare_hit", {"same_document": True, "note": "same"}, path={"hit_id": hit.id}
-    )
-    assert said.body["state"] == "compared"
-    due = machine.call(
-        "ask_confirmation", {"urgency": "urgent"}, key=str(uuid.uuid4()), path={"hit_id": hit.id}
-    )
-    assert due.body["due_at"] == "2026-03-02T09:10:00Z"
-    assert [one.kind for one in outbox.sent] == ["queries.confirmation_asked"]
-
-
-def test_an_owner_is_not_asked_before_somebody_compared(machine: Machine, outbox: Outbox) -> None:
-    hit = a_hit()
-    answer = machine.call(
-        "ask_confirmation", {"urgency": "urgent"}, key=str(uuid.uuid4()), path={"hit_id": hit.id}
-    )
-    assert (answer.status, answer.code) == (409, "queries:transition")
-    assert outbox.sent == []
-    assert Hit.objects.get().state == HitState.POSSIBLE
-    assert Payload.objects.filter(event="api:call:refused").count() == 1
-
-
-@pytest.mark.parametrize("said", ["yes", 1, None, "true"])
-def test_same_document_is_true_or_false_and_nothing_like_it(
-    machine: Machine, said: object
-) -> None:
-    answer = machine.call("compare_hit", {"same_document": said}, path={"hit_id": a_hit().id})
-    assert answer.body["errors"][0]["pointer"] == "#/same_document"

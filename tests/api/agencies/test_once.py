@@ -1,6 +1,5 @@
 """A call that is repeated with its key has one effect, and the same answer comes again."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +10,9 @@ from liaison.core.models import IdempotentCall
 from liaison.queries import services
 from liaison.queries.models import Check
 from tests.api.agencies.caller import Keyring, Machine
-from tests.api.agencies.examples import EXAMPLES, a_compared_hit
+from tests.api.agencies.examples import EXAMPLES
 from tests.cast import NOW
-from tests.records.outbox import Outbox
+from tests.files.room import on_disk
 
 KEY = "8e03978e-40d5-43e8-bc93-6894a57f9324"
 BODY = EXAMPLES["check"].body
@@ -127,14 +126,8 @@ def test_a_key_that_is_none_is_refused(machine: Machine, key: str) -> None:
     assert not Check.objects.exists()
 
 
-def test_what_reaches_abroad_demands_a_key(machine: Machine, outbox: Outbox) -> None:
-    path = a_compared_hit()
-    asked = EXAMPLES["ask_confirmation"].body
-    before = len(outbox.sent)
-    answer = machine.call("ask_confirmation", asked, path=path)
+def test_what_makes_something_demands_a_key(machine: Machine) -> None:
+    example = EXAMPLES["add_file"]
+    answer = machine.call("add_file", raw=example.raw, query=example.query)
     assert (answer.status, answer.code) == (400, "api:idempotency_key")
-    assert len(outbox.sent) == before
-    key = str(uuid.uuid4())
-    first = machine.call("ask_confirmation", asked, key=key, path=path)
-    assert machine.call("ask_confirmation", asked, key=key, path=path).raw == first.raw
-    assert len(outbox.sent) == before + 1
+    assert on_disk() == []
