@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from liaison.casework import permissions
 from liaison.casework.models import Addressee, Letter, Request
+from liaison.casework.selectors.desk import IS_OPEN
 from liaison.casework.states import ClockState, Direction, Result
 from liaison.casework.types.figures import Figures, Line
 from liaison.casework.words import LetterKind, Role
@@ -45,7 +46,7 @@ def figures(actor: Actor, *, since: datetime, until: datetime, now: datetime) ->
     ours = Request.objects.filter(desk__in=desks)
     answered = list(_ours(desks, since, until))
     asked = list(_theirs(desks, since, until))
-    standing = ours.filter(is_open=True).aggregate(
+    standing = ours.filter(IS_OPEN).aggregate(
         open=Count("id"),
         overdue=Count("id", filter=Q(clock_state__in=(ClockState.OVERDUE, ClockState.ESCALATED))),
         paused=Count("id", filter=Q(clock_state=ClockState.PAUSED)),

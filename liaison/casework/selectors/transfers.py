@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from liaison.casework import permissions
 from liaison.casework.errors import NoSuchCase, NoSuchTransfer
-from liaison.casework.limits import ITEMS_MAXIMUM, PAGE_MAXIMUM
+from liaison.casework.limits import COUNT_MAXIMUM, ITEMS_MAXIMUM, PAGE_MAXIMUM
 from liaison.casework.models import Case, Request, Task, Transfer
-from liaison.casework.selectors.desk import OVERDUE, count
+from liaison.casework.selectors.desk import IS_OPEN, OVERDUE, count
 from liaison.casework.selectors.requests import get_for_update, line_of
 from liaison.casework.selectors.tasks import task_facts
 from liaison.casework.states import CaseState, TaskState, TransferState
@@ -125,7 +125,7 @@ def held_by(organisation: str, persons: Sequence[str]) -> list[tuple[Subject, UU
     """
     mine = {"holder_organisation": organisation, "holder_person__in": list(persons)}
     most = ITEMS_MAXIMUM + 1
-    requests = Request.objects.filter(**mine, is_open=True).order_by("due_at", "id")
+    requests = Request.objects.filter(IS_OPEN, **mine).order_by("due_at", "id")
     cases = Case.objects.filter(**mine, state=CaseState.OPEN).order_by("id")
     tasks = Task.objects.filter(**mine, state=TaskState.OPEN).order_by("id")
     found = [(Subject.REQUEST, pk) for pk in requests.values_list("pk", flat=True)[:most]]
@@ -148,15 +148,15 @@ def shift(actor: Actor, *, persons: Sequence[str] = (), now: datetime) -> ShiftF
     actor.require(Permission.REQUEST_READ)
     held = {"holder_organisation": actor.organisation}
     mine = held | {"holder_person__in": list(persons) or [actor.person_id]}
-    requests = Request.objects.filter(**mine, is_open=True).order_by("due_at", "id")
+    requests = Request.objects.filter(IS_OPEN, **mine).order_by("due_at", "id")
     tasks = Task.objects.filter(**mine, state=TaskState.OPEN).order_by("due_at", "id")
-    pool = Request.objects.filter(**held, is_open=True, holder_person="").order_by()
+    pool = Request.objects.filter(IS_OPEN, **held, holder_person="").order_by()
     return ShiftFacts(
         held=tuple(
             line_of(row) for row in requests.prefetch_related("addressees")[:ITEMS_MAXIMUM]
         ),
         tasks=tuple(task_facts(row) for row in tasks[:ITEMS_MAXIMUM]),
-        pool=pool.count(),
+        pool=pool[:COUNT_MAXIMUM].count(),
         overdue=count(actor, queue=OVERDUE, now=now).number,
     )
 

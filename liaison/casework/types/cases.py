@@ -182,8 +182,8 @@ class ShiftFacts:
     Attributes:
         held: requests held by the people of the shift, by the clock.
         tasks: open tasks they hold.
-        pool: how many open requests lie in the desk's pool.
-        overdue: how many of the desk's open requests are overdue.
+        pool: how many open requests lie in the pool, up to `limits.COUNT_MAXIMUM`.
+        overdue: how many open requests are overdue, up to the same.
     """
 
     held: tuple[RequestLine, ...]
