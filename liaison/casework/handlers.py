@@ -74,6 +74,7 @@ def receive_request(received: Received, now: datetime) -> None:
             message=received.message_id,
             thread=received.thread,
             issued_at=received.issued_at,
+            files=[one.file_id for one in received.files],
             who=who,
             now=now,
         )
@@ -89,7 +90,14 @@ def receive_letter(kind: LetterKind) -> Receive:
         who = Who.machine("casework", settings.NODE.organisation)
         for desk in _desks_here(said.to, now):
             try:
-                take_letter(said, desk=desk, message=received.message_id, who=who, now=now)
+                take_letter(
+                    said,
+                    desk=desk,
+                    message=received.message_id,
+                    files=[one.file_id for one in received.files],
+                    who=who,
+                    now=now,
+                )
             except NoSuchRequest:
                 # only the desk that asks can have sent a request that is still on its way
                 if kind in BY_ASKED or now >= received.issued_at + OVERTAKING:

@@ -56,6 +56,7 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "casework:transfer:lapsed": _(
         "The offer of a %(subject_kind)s to %(taker)s lapsed; %(giver)s keeps it"
     ),
+    "casework:findings:erased": _("Erased %(count)s findings in a withdrawn record"),
     "casework:case:opened": _("Opened case %(reference)s"),
     "casework:case:read": _("Read case %(reference)s"),
     "casework:case:linked": _("Put request %(request)s into case %(reference)s"),

@@ -99,7 +99,7 @@ def test_kinds_of_question_that_are_answered_at_once() -> None:
 
 def test_rooms_that_keep_something_of_a_record() -> None:
     """Each of them erases it with the record."""
-    assert set(HOLDINGS) == {"queries"}
+    assert set(HOLDINGS) == {"casework", "queries"}
 
 
 def test_every_event_that_is_written_has_words_and_no_words_are_idle() -> None:

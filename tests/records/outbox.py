@@ -28,6 +28,7 @@ class Sent:
     body: JsonObject
     thread: uuid.UUID | None
     in_reply_to: uuid.UUID | None
+    files: tuple[uuid.UUID, ...] = ()
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Outbox:
         thread: uuid.UUID | None = None,
         in_reply_to: uuid.UUID | None = None,
         life: timedelta = exchange.LIFE,  # noqa: ARG002
+        files: Sequence[uuid.UUID] = (),
     ) -> uuid.UUID:
         """Keep a message."""
         if not connection.in_atomic_block:
@@ -58,7 +60,7 @@ class Outbox:
         assert to
         assert purpose
         jti = uuid.uuid4()
-        self.sent.append(Sent(jti, tuple(to), kind, body, thread, in_reply_to))
+        self.sent.append(Sent(jti, tuple(to), kind, body, thread, in_reply_to, tuple(files)))
         return jti
 
     def sign_statement(self, kind: str, claims: JsonObject, *, now: datetime) -> str:

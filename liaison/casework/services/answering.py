@@ -10,7 +10,7 @@ from liaison.casework.desks import rules_of
 from liaison.casework.errors import ExtensionRefused, UnitRefused
 from liaison.casework.limits import UNIT_MAXIMUM, WORDS_MAXIMUM
 from liaison.casework.models import Letter, Request
-from liaison.casework.services import telling, timing
+from liaison.casework.services import attaching, telling, timing
 from liaison.casework.services.arriving import announce_desk, announce_unit
 from liaison.casework.services.writing import move, record_request, write_letter
 from liaison.casework.states import Direction, Result, State
@@ -71,6 +71,7 @@ def assign(  # noqa: PLR0913 - to whom, and why
     }
     move(row, State.ASSIGNED, now=now, assigned_unit=unit, assigned_person=person_id, **holder)
     _letter(actor, row, LetterKind.ASSIGNMENT, said, now, desk=unit)
+    attaching.open_to(row, [unit], now=now)
     announce_unit(row, unit, "casework:request:assigned", now, person_id)
     _record(actor, "casework:request:assigned", row, now, unit=unit)
     return row.holder_organisation
@@ -134,6 +135,7 @@ def draft_answer(actor: Actor, *, request_id: UUID, answer: AnswerText, now: dat
         holder_organisation=row.desk,
         holder_person="",
     )
+    attaching.claim(actor, row, plain.files, now=now)
     letter = _write(actor, row, plain, LetterKind.ANSWER_DRAFT, Direction.INTERNAL, now)
     announce_desk(row, "casework:answer:drafted", now)
     _record(actor, "casework:answer:drafted", row, now, result_named=plain.result.value)
@@ -217,6 +219,7 @@ def answer(actor: Actor, *, request_id: UUID, answer: AnswerText, now: datetime)
     policy.check_direction(Direction(row.direction), Direction.IN)
     if row.state == State.ARRIVED:
         policy.check_transition(Direction.IN, State.ARRIVED, State.PARTLY_ANSWERED)
+    attaching.claim(actor, row, plain.files, now=now)
     return _answer(actor, row, plain, now)
 
 

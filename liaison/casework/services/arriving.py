@@ -5,6 +5,7 @@ speaks for; from a desk of this node directly. A bureau that guesses learns noth
 missing and what is not theirs look alike.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from liaison.casework import clocks, intake, policy
 from liaison.casework.desks import rules_of
 from liaison.casework.errors import LetterRefused, NoSuchRequest, TransitionRefused
 from liaison.casework.models import Addressee, Letter, Request
-from liaison.casework.services import timing
+from liaison.casework.services import attaching, timing
 from liaison.casework.services.references import REQUEST, allocate
 from liaison.casework.services.writing import (
     full,
@@ -49,6 +50,7 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
     message: UUID | None,
     thread: UUID | None,
     issued_at: datetime,
+    files: Sequence[UUID] = (),
     who: Who,
     now: datetime,
 ) -> Request:
@@ -62,6 +64,7 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
         message: id of the message; None from a desk of this node.
         thread: conversation of that message.
         issued_at: when it was signed.
+        files: what came with it.
         who: who brings it, for the log.
         now: the present moment.
 
@@ -92,6 +95,7 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
         clock=clock,
         crime_area=asked.crime_area,
         handling_code=asked.handling_code,
+        files=[str(one) for one in files],
         asking_unit=asked.unit,
         asking_officer_name=asked.officer,
         holder_organisation=desk,
@@ -115,9 +119,11 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
         words=asked.asked,
         desk=asked.sender,
         message=message,
+        files=row.files,
         origin=asked.letter,
         released_at=now,
     )
+    attaching.receive(row, files, now=now)
     if desk in asked.info and desk not in asked.to:
         # a copy for information: to be read, not to be answered
         move(row, State.CLOSED, now=now, closed_at=now)
@@ -129,8 +135,14 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
     return row
 
 
-def take_letter(
-    said: Said, *, desk: str, message: UUID | None, who: Who, now: datetime
+def take_letter(  # noqa: PLR0913 - the letter, and how it came
+    said: Said,
+    *,
+    desk: str,
+    message: UUID | None,
+    files: Sequence[UUID] = (),
+    who: Who,
+    now: datetime,
 ) -> Request:
     """Put a letter into the thread it belongs to, and let it move the request.
 
@@ -140,6 +152,7 @@ def take_letter(
         said: the letter.
         desk: the desk of this node it is for.
         message: id of the message; None from a desk of this node.
+        files: what came with it.
         who: who brings it, for the log.
         now: the present moment.
 
@@ -157,7 +170,8 @@ def take_letter(
         raise LetterRefused("full")
     if said.grounds and said.grounds not in intake.GROUNDS:
         raise LetterRefused("grounds")
-    letter = _keep(row, said, message, now)
+    letter = _keep(row, said, message, files, now)
+    attaching.receive(row, files, now=now)
     result = "done"
     try:
         if addressee is None:
@@ -223,7 +237,9 @@ def _outgoing(said: Said, desk: str) -> tuple[Request, Addressee]:
     return row, found
 
 
-def _keep(row: Request, said: Said, message: UUID | None, now: datetime) -> Letter:
+def _keep(
+    row: Request, said: Said, message: UUID | None, files: Sequence[UUID], now: datetime
+) -> Letter:
     return write_letter(
         row,
         said.kind,
@@ -235,6 +251,7 @@ def _keep(row: Request, said: Said, message: UUID | None, now: datetime) -> Lett
         result=(said.result or said.outcome or ""),
         partial=said.partial,
         grounds=said.grounds,
+        files=[str(one) for one in files],
         message=message,
         origin=said.letter,
     )
@@ -298,6 +315,7 @@ def _pass_on(row: Request, letter: Letter, now: datetime) -> None:
     """Where policy says so, an answer goes to the unit that asked at once."""
     if not rules_of(row.desk).pass_on:
         return
+    attaching.open_to(row, [row.asking_unit], passed=[letter], now=now)
     letter.released_at = now
     letter.save(update_fields=["released_at"])
     row.passed_on_at = now

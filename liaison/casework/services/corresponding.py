@@ -10,7 +10,7 @@ from liaison.casework import permissions, policy, selectors
 from liaison.casework.errors import AddressRefused
 from liaison.casework.limits import ASKED_MAXIMUM, WORDS_MAXIMUM
 from liaison.casework.models import Letter, Request
-from liaison.casework.services import telling, timing
+from liaison.casework.services import attaching, telling, timing
 from liaison.casework.services.arriving import announce_unit, settle
 from liaison.casework.services.writing import move, record_request, write_letter
 from liaison.casework.states import AT_HOME, DONE, AddresseeState, Direction, State
@@ -224,7 +224,9 @@ def pass_on(actor: Actor, *, request_id: UUID, words: str = "", now: datetime) -
     """
     said = check_text("words", words, maximum=WORDS_MAXIMUM)
     row = _held(actor, request_id, Direction.OUT, now)
-    passed = row.letters.filter(direction=Direction.IN, released_at=None).update(released_at=now)
+    waiting = row.letters.filter(direction=Direction.IN, released_at=None)
+    attaching.open_to(row, [row.asking_unit], passed=waiting, now=now)
+    passed = waiting.update(released_at=now)
     row.passed_on_at = row.changed_at = now
     row.save(update_fields=["passed_on_at", "changed_at"])
     _letter(actor, row, LetterKind.PASSED_ON, said, now, direction=Direction.INTERNAL)

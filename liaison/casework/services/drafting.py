@@ -9,6 +9,7 @@ from liaison.casework import addressing, clocks, permissions, policy, selectors
 from liaison.casework.concerned import from_json
 from liaison.casework.limits import WORDS_MAXIMUM
 from liaison.casework.models import Request
+from liaison.casework.services import attaching
 from liaison.casework.services.arriving import announce_desk, announce_unit
 from liaison.casework.services.references import REQUEST, allocate
 from liaison.casework.services.writing import move, record, write_concerned, write_letter
@@ -71,6 +72,7 @@ def draft(actor: Actor, *, draft: Draft, now: datetime) -> UUID:
         **_columns(plain),
     )
     write_concerned(row, plain.concerned)
+    attaching.claim(actor, row, plain.files, now=now)
     record(actor.who, "casework:request:drafted", row.id, now, our_reference=row.our_reference)
     return row.id
 
@@ -92,6 +94,7 @@ def change_draft(actor: Actor, *, request_id: UUID, draft: Draft, now: datetime)
     policy.check_transition(Direction(row.direction), State(row.state), State.SUBMITTED)
     move(row, State(row.state), now=now, drafted_by=actor.person_id, **_columns(plain))
     write_concerned(row, plain.concerned)
+    attaching.claim(actor, row, plain.files, now=now)
     record(actor.who, "casework:request:changed", row.id, now, our_reference=row.our_reference)
 
 

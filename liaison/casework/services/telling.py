@@ -10,7 +10,7 @@ from uuid import UUID
 from liaison.casework import addressing
 from liaison.casework.models import Addressee, Letter, Request
 from liaison.casework.selectors.requests import concerned_of
-from liaison.casework.services import arriving
+from liaison.casework.services import arriving, attaching
 from liaison.casework.states import AddresseeState, Direction, Result
 from liaison.casework.types import Asked, Said
 from liaison.casework.wireform import KINDS, REQUEST, write_asked, write_said
@@ -67,6 +67,7 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
         legal_basis=request.legal_basis,
         urgency=Urgency(request.urgency),
     )
+    enclosed = attaching.parse(request.files)
     here, abroad = _split((*to, *info), now)
     message = None
     if abroad:
@@ -83,6 +84,7 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
             purpose=request.purpose,
             legal_basis=request.legal_basis,
             urgency=request.urgency,
+            files=enclosed,
         )
     Addressee.objects.bulk_create(
         Addressee(
@@ -98,7 +100,14 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
     _remember(request, letter, message)
     for desk in here:
         arriving.take_request(
-            asked, desk=desk, message=None, thread=None, issued_at=now, who=actor.who, now=now
+            asked,
+            desk=desk,
+            message=None,
+            thread=None,
+            issued_at=now,
+            files=enclosed,
+            who=actor.who,
+            now=now,
         )
 
 
@@ -135,6 +144,7 @@ def send_letter(  # noqa: PLR0913 - the letter and its addressees
         grounds=letter.grounds,
         outcome=Outcome(letter.result) if letter.kind == LetterKind.CLOSING else None,
     )
+    enclosed = attaching.parse(letter.files)
     here, abroad = _split(to, now)
     message = None
     if abroad:
@@ -150,10 +160,11 @@ def send_letter(  # noqa: PLR0913 - the letter and its addressees
             urgency=request.urgency,
             thread=request.thread,
             in_reply_to=in_reply_to,
+            files=enclosed,
         )
     _remember(request, letter, message)
     for desk in here:
-        arriving.take_letter(said, desk=desk, message=None, who=actor.who, now=now)
+        arriving.take_letter(said, desk=desk, message=None, files=enclosed, who=actor.who, now=now)
 
 
 def action_desks(request: Request) -> list[str]:
