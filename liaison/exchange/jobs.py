@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models, transaction
 
+from liaison.audit import services as audit
+from liaison.audit.types import Who
+from liaison.core import jobs
 from liaison.exchange import policy
-from liaison.exchange.models import Delivery, Receipt
-from liaison.exchange.services import alarms, bringing, calling, taking
+from liaison.exchange.models import Delivery, Kept, Receipt
+from liaison.exchange.services import alarms, bringing, calling, pulling, taking, ways
 from liaison.exchange.states import AlarmKind, Direction, State
 
 EXPIRE_AT_ONCE = 200
@@ -41,17 +45,79 @@ def expire(now: datetime) -> None:
             )
 
 
+def end_kept(now: datetime) -> None:
+    """Drop what we kept for others and nobody took until its end."""
+    ended = Kept.objects.filter(expires_at__lte=now).values_list("pk", flat=True)
+    for row_id in list(ended[:EXPIRE_AT_ONCE]):
+        with transaction.atomic():
+            row = Kept.objects.select_for_update().filter(pk=row_id).first()
+            if row is None:
+                continue
+            audit.record(
+                Who.machine("exchange", settings.NODE.organisation),
+                event="exchange:relay:dropped",
+                target=str(row.jti),
+                at=now,
+                facts={"kind": row.kind, "to": row.addressee, "sender": row.sender},
+            )
+            row.delete()
+
+
+def watch_relays(now: datetime) -> None:
+    """Tell the desk, once a day for each, what a relay has held too long: another's, or we."""
+    late = Delivery.objects.filter(relay_overdue_at__lte=now)
+    for delivery_id in list(late.values_list("pk", flat=True)[:EXPIRE_AT_ONCE]):
+        with transaction.atomic():
+            found = Delivery.objects.select_for_update(of=("self",)).select_related("message")
+            delivery = found.get(pk=delivery_id)
+            waits = delivery.state == State.ACCEPTED
+            delivery.relay_overdue_at = now + policy.RELAY_OVERDUE if waits else None
+            delivery.save(update_fields=["relay_overdue_at"])
+            if waits:
+                words = f"{delivery.message.kind} {delivery.message.jti} at {delivery.relayed_by}"
+                alarms.raise_alarm(AlarmKind.RELAY_SLOW, delivery.organisation, words, now=now)
+    for row_id in list(
+        Kept.objects.filter(overdue_at__lte=now).values_list("pk", flat=True)[:EXPIRE_AT_ONCE]
+    ):
+        with transaction.atomic():
+            row = Kept.objects.select_for_update().filter(pk=row_id).first()
+            if row is not None:
+                row.overdue_at = now + policy.RELAY_OVERDUE
+                row.save(update_fields=["overdue_at"])
+                words = f"we keep {row.jti} of {row.sender}"
+                alarms.raise_alarm(AlarmKind.RELAY_SLOW, row.addressee, words, now=now)
+
+
+def fetch(now: datetime) -> None:
+    """Promise to fetch our mail at our relay, where the settings say that we do."""
+    if settings.NODE.number("federation.pull_seconds"):
+        with transaction.atomic():
+            jobs.enqueue(pulling.PULL, {}, due_at=now, key=pulling.PULL)
+
+
 def sweep(now: datetime) -> None:
     """Promise a call to every bureau that something waits for: a net below the promises."""
     due = models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=now)
-    waiting = set(
-        Delivery.objects.filter(due, state=State.ACCEPTED)
-        .values_list("organisation", flat=True)
-        .distinct()
-    ) | set(
-        Receipt.objects.filter(unsent_to__gt="").values_list("unsent_to", flat=True).distinct()
+    waiting = (
+        set(
+            Delivery.objects.filter(due, state=State.ACCEPTED)
+            .values_list("organisation", flat=True)
+            .distinct()
+        )
+        | set(
+            Kept.objects.filter(due, expires_at__gt=now)
+            .values_list("addressee", flat=True)
+            .distinct()
+        )
+        | set(
+            Receipt.objects.filter(unsent_to__gt="").values_list("unsent_to", flat=True).distinct()
+        )
     )
     with transaction.atomic():
         for organisation in sorted(waiting):
+            way = ways.way_to(organisation, now)
+            if not way.direct and way.relay is None:
+                # it fetches what we have for it
+                continue
             calling.call(organisation, at=now)
     bringing.sweep(now)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from liaison.exchange.states import AlarmKind, Direction, PartState, State
+from liaison.exchange.states import AlarmKind, Direction, KeptKind, PartState, State
 
 ORGANISATION_LENGTH = 120
 KIND_LENGTH = 60
@@ -131,6 +131,12 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, default="", blank=True)
+    # a relay's signed word that it keeps it; the delivery stays open until the addressee's own
+    relayed_by = models.CharField(max_length=ORGANISATION_LENGTH, default="", blank=True)
+    relayed_at = models.DateTimeField(null=True, blank=True)
+    relay_token = models.TextField(default="", blank=True)
+    relay_next_at = models.DateTimeField(null=True, blank=True)
+    relay_overdue_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -151,6 +157,39 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} to {self.organisation}"
+
+
+class Kept(models.Model):
+    """Something another bureau handed us to pass on: we cannot open it and need not."""
+
+    kind = models.CharField(max_length=7, choices=[(k.value, k.value) for k in KeptKind])
+    sender = models.CharField(max_length=ORGANISATION_LENGTH)
+    addressee = models.CharField(max_length=ORGANISATION_LENGTH)
+    # of the message, or of the message the receipt is about
+    jti = models.UUIDField()
+    # of the sealed bytes, or of the receipt's token
+    digest = models.CharField(max_length=64)
+    # the sender's delivery header, or the receipt's token
+    token = models.TextField()
+    data = models.BinaryField(default=bytes)
+    size = models.PositiveIntegerField()
+    received_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    overdue_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            # handed over twice is kept once
+            models.UniqueConstraint(
+                fields=["sender", "addressee", "jti", "digest"], name="kept_once"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["addressee", "id"], name="kept_for")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.jti} for {self.addressee}"
 
 
 class Receipt(models.Model):

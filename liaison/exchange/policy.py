@@ -65,3 +65,31 @@ def release_after(elapsed: timedelta) -> timedelta:
     """
     steps = -(-max(elapsed, timedelta(microseconds=1)) // QUANTUM)
     return steps * QUANTUM - elapsed
+
+
+# what one sender may leave at a relay for one bureau, and what a relay keeps altogether
+RELAY_PIECES = 1000
+RELAY_BYTES = 64 * 1024 * 1024
+RELAY_BYTES_ALL = 1024 * 1024 * 1024
+# a relay that promised is reminded after this: it may have lost what it was given
+RELAY_REMIND = timedelta(hours=12)
+# a relay that was away or refused is asked again
+RELAY_RETRY = timedelta(minutes=5)
+# kept for longer than this, a desk should know
+RELAY_OVERDUE = timedelta(hours=24)
+
+
+def relay_has_room(*, pieces: int, size: int, everything: int, more: int) -> bool:
+    """Return whether a relay keeps one piece more of a sender for a bureau.
+
+    Args:
+        pieces: how many of this sender it keeps for this bureau.
+        size: their bytes.
+        everything: bytes it keeps for anybody.
+        more: bytes of the new piece.
+    """
+    return (
+        pieces < RELAY_PIECES
+        and size + more <= RELAY_BYTES
+        and everything + more <= RELAY_BYTES_ALL
+    )

@@ -43,5 +43,11 @@ WORDS: Mapping[str, Promise] = {
         "alarm, receipt that does not fit, %(target)s: %(detail)s"
     ),
     "exchange:alarm:undeliverable": _("alarm, not delivered to %(target)s in time: %(detail)s"),
+    "exchange:relay:kept": _("handed over a %(kind)s for %(to)s, which we keep"),
+    "exchange:relay:refused": _("handed over something for %(to)s, refused: %(result)s"),
+    "exchange:relay:handed": _("took a %(kind)s of %(sender)s that we kept"),
+    "exchange:relay:dropped": _("a %(kind)s for %(to)s was kept until its end and dropped"),
+    "exchange:relay:promised": _("promised to keep message %(target)s for %(to)s"),
+    "exchange:alarm:relay_slow": _("alarm, message waits too long for %(target)s: %(detail)s"),
     "exchange:alarm:rejected": _("alarm, rejected by %(target)s: %(detail)s"),
 }

@@ -12,6 +12,7 @@ __all__ = [
     "AlarmKind",
     "AskMark",
     "Direction",
+    "KeptKind",
     "PartState",
     "State",
 ]
@@ -24,6 +25,13 @@ class Direction(enum.StrEnum):
     OUT = "out"
 
 
+class KeptKind(enum.StrEnum):
+    """What a relay keeps for somebody."""
+
+    MESSAGE = "message"
+    RECEIPT = "receipt"
+
+
 class AlarmKind(enum.StrEnum):
     """What a desk must be told about a peer."""
 
@@ -33,6 +41,7 @@ class AlarmKind(enum.StrEnum):
     RECEIPT_MISMATCH = "receipt_mismatch"
     UNDELIVERABLE = "undeliverable"
     REJECTED = "rejected"
+    RELAY_SLOW = "relay_slow"
 
 
 class PartState(enum.StrEnum):

@@ -14,6 +14,7 @@ from liaison.lib.wire import limits
 from liaison.lib.wire.entry import Entry
 
 PATH = "/federation/v1/batch"
+PULL_PATH = "/federation/v1/pull"
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 30
 # from the first byte of a call to its last: a slow peer gets another chance, not a thread
@@ -25,6 +26,17 @@ class Transport(Protocol):
 
     def deliver(self, peer: Entry, body: bytes) -> bytes:
         """Return the answer to a batch.
+
+        Raises:
+            TransportFailed: not reached, or not answered as agreed; try again later.
+        """
+
+
+class Fetcher(Transport, Protocol):
+    """A transport that can also ask for what waits."""
+
+    def pull(self, peer: Entry, body: bytes) -> bytes:
+        """Return the batch that waits at a relay.
 
         Raises:
             TransportFailed: not reached, or not answered as agreed; try again later.
@@ -54,6 +66,17 @@ class HttpsTransport:
         Raises:
             TransportFailed: not reached, or not answered as agreed; try again later.
         """
+        return self._post(peer, PATH, body)
+
+    def pull(self, peer: Entry, body: bytes) -> bytes:
+        """Return the batch that waits at a relay.
+
+        Raises:
+            TransportFailed: not reached, or not answered as agreed; try again later.
+        """
+        return self._post(peer, PULL_PATH, body)
+
+    def _post(self, peer: Entry, path: str, body: bytes) -> bytes:
         client = self._client(peer)
         headers = {"content-type": "application/json", "accept-encoding": "identity"}
         # attack: a peer that answers a byte every few seconds would hold this thread for days
@@ -63,7 +86,7 @@ class HttpsTransport:
         try:
             with client.stream(
                 "POST",
-                peer.endpoint + PATH,
+                peer.endpoint + path,
                 content=body,
                 headers=headers,
                 extensions={"trace": self._remember(client)},

@@ -43,11 +43,12 @@ def literals() -> tuple[set[str], set[str]]:
 
 
 def test_jobs() -> None:
-    """`sending` speaks to a network, so it is the one that is not one transaction."""
+    """Sending and fetching speak to a network: they are no single transaction."""
     assert {name: kind.transactional for name, kind in JOBS.items()} == {
         "casework.cross_check": True,
         "exchange.bring": False,
         "exchange.handle": True,
+        "exchange.pull": False,
         "exchange.send": False,
         "files.inspect": False,
     }
@@ -60,9 +61,12 @@ def test_periodic_work() -> None:
         "casework.clocks": 15,
         "core.forget_calls": 600,
         "core.forget_erased": 10,
+        "exchange.end_kept": 30,
         "exchange.expire": 30,
+        "exchange.fetch": 3600,
         "exchange.forget_asks": 60,
         "exchange.sweep": 15,
+        "exchange.watch_relays": 60,
         "files.sweep": 600,
         "identity.forget": 3600,
         "identity.look_again": 600,

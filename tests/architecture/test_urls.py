@@ -37,7 +37,11 @@ def test_every_permission_opens_something() -> None:
     assert not used & (NO_PAGE | INSIDE | COMING)
 
 
-def test_other_bureaus_find_two_addresses_and_nothing_of_the_staff() -> None:
+def test_other_bureaus_find_three_addresses_and_nothing_of_the_staff() -> None:
     """The federation door is a listener of its own."""
     resolver = get_resolver("liaison.config.federation_urls")
-    assert list(routes(resolver)) == ["federation/v1/ask", "federation/v1/batch"]
+    assert list(routes(resolver)) == [
+        "federation/v1/ask",
+        "federation/v1/batch",
+        "federation/v1/pull",
+    ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from liaison.core import jobs
 from liaison.exchange.models import Message, SealedBytes
-from liaison.exchange.services import sealing, sending
+from liaison.exchange.services import loading, sealing, sending
 from liaison.lib.wire import envelope
 from liaison.lib.wire.delivery import Batch
 from tests.exchange.house import queue_note, state, work_until_done
@@ -68,7 +68,7 @@ POINTS: Mapping[str, Spoil] = {
     "while sealing": before_commit(envelope, "seal"),
     "sealed, not committed": before_commit(sealing, "seal_waiting"),
     "sealing committed, not sent": after_return(sealing, "seal_waiting"),
-    "batch made, not sent": after_return(sending, "_load"),
+    "batch made, not sent": after_return(loading, "load"),
     "sent, before the answer": before_the_answer,
     "answered, not committed": before_commit(sending, "_settle"),
     "answer committed, job not finished": after_return(sending, "_settle"),

@@ -1,9 +1,9 @@
 """The node under test and its simulated neighbours, under one signed directory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -24,30 +24,30 @@ def root() -> KeyPair:
     return load_private((settings.NODE.trust_folder / ROOT_PRIVATE).read_bytes()).newest
 
 
-def claims(
+def claims(  # noqa: PLR0913 - what a test may change
     *peers: PeerBureau,
     now: datetime,
     version: int = 1,
     own: bool = True,
     desks: Sequence[dict[str, str]] = (),
     withdrawals: Sequence[str] = (),
+    changes: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the claims of a directory, with or without the node under test."""
-    cards = (
-        [
-            card(
-                name="Bureau of beijing",
-                parent="",
-                desks=[Desk(**one) for one in desks],
-                withdrawals=withdrawals,
-                now=now,
-            )
-        ]
-        if own
-        else []
-    )
-    cards += [peer.keys.card(now) for peer in peers]
+    cards = [peer.keys.card(now) for peer in peers]
+    if own:
+        made = card(
+            name="Bureau of beijing",
+            parent="",
+            desks=[Desk(**one) for one in desks],
+            withdrawals=withdrawals,
+            now=now,
+        )
+        cards.insert(0, {**made, **(changes or {})})
     return dict(directory_claims(cards, version=version, now=now))
+
+
+Bureau = TypeVar("Bureau", bound=PeerBureau)
 
 
 @dataclass
@@ -58,12 +58,17 @@ class Network:
     bureaus: dict[str, PeerBureau] = field(default_factory=dict)
     version: int = 0
     own_desks: list[dict[str, str]] = field(default_factory=list)
+    own_changes: dict[str, Any] = field(default_factory=dict)
     own_withdrawals: list[str] = field(default_factory=list)
 
     def add(self, organisation: str) -> PeerBureau:
         """Build a bureau."""
-        found = self.bureaus[organisation] = PeerBureau(organisation, self.clock)
-        return found
+        return self.join(PeerBureau(organisation, self.clock))
+
+    def join(self, bureau: Bureau) -> Bureau:
+        """Take a bureau of any kind into the network."""
+        self.bureaus[bureau.id] = bureau
+        return bureau
 
     def add_sub_bureau(self, organisation: str, *scope: str) -> PeerBureau:
         """Build a sub-bureau of the node under test, with the node's signed word."""
@@ -96,6 +101,7 @@ class Network:
                 version=self.version,
                 desks=self.own_desks,
                 withdrawals=self.own_withdrawals,
+                changes=self.own_changes,
             ),
             by=root(),
         )
@@ -104,6 +110,10 @@ class Network:
         for peer in self.bureaus.values():
             peer.directory = found
         return token
+
+    def pull(self, peer: Entry, body: bytes) -> bytes:
+        """Carry one request for what waits at a relay."""
+        return self.bureaus[peer.id].pull(body)
 
     def deliver(self, peer: Entry, body: bytes) -> bytes:
         """Carry one request."""

@@ -48,6 +48,8 @@ class PeerBureau:
         self.equivocations: list[uuid.UUID] = []
         self.receipts: list[Receipt] = []
         self.fetched: dict[tuple[uuid.UUID, int], bytearray] = {}
+        self.waiting: list[Batch] = []
+        self.pulls: list[tuple[str, ...]] = []
         self.last_answer = delivery.encode_answers([])
         self.frontier = Frontier()
         self.out_seq, self.out_prev = 0, "0" * 64
@@ -62,6 +64,12 @@ class PeerBureau:
         answered = self.troubles.pop(0)(self, batch) if self.troubles else self.honest(batch)
         self.last_answer = answered
         return answered
+
+    def pull(self, body: bytes) -> bytes:
+        """Give what waits, batch by batch; a bureau that keeps nothing gives nothing."""
+        self.pulls.append(delivery.decode_pull(body))
+        batch = self.waiting.pop(0) if self.waiting else Batch((), ())
+        return delivery.encode_batch(batch)
 
     def honest(self, batch: Batch) -> bytes:
         """Store everything and receipt it."""
@@ -136,11 +144,12 @@ class PeerBureau:
         files: Sequence[Enclosed] = (),
         **changes: Any,  # noqa: ANN401 - fields of the manifest
     ) -> Sealed:
-        """Seal a message to the node; other names change fields of the manifest."""
+        """Seal to the node, or to `reader`; other names change fields of the manifest."""
         jti = uuid7(self.clock.now())
+        reader = changes.pop("reader", NODE)
         said = Manifest(
             iss=self.id,
-            aud=(Addressee(NODE, "action"),),
+            aud=(Addressee(reader, "action"),),
             jti=jti,
             iat=self.moment,
             exp=self.moment + int(timedelta(days=1).total_seconds()),
@@ -156,14 +165,14 @@ class PeerBureau:
             content_commitment="",
             parts=tuple(file.part for file in files),
         )
-        node = self.known.entry(NODE).encryption_key(now=self.moment)
+        key = self.known.entry(reader).encryption_key(now=self.moment)
         return envelope.seal(
             replace(said, **changes),
             body or {"words": "found at the counter"},
             salt=os.urandom(envelope.SALT_BYTES),
             by=self.keys.sig,
             recipients=[
-                RecipientKey(node.kid, node.key),
+                RecipientKey(key.kid, key.key),
                 RecipientKey(self.keys.enc.kid, self.keys.enc.key),
             ],
             openings=[file.opening for file in files],

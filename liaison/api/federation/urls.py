@@ -7,4 +7,5 @@ from liaison.api.federation import asked, views
 urlpatterns = [
     path("federation/v1/ask", asked.ask, name="federation-ask"),
     path("federation/v1/batch", views.batch, name="federation-batch"),
+    path("federation/v1/pull", views.pull, name="federation-pull"),
 ]

@@ -12,9 +12,9 @@ from django.http.request import UnreadablePostError
 from liaison.core import clock
 from liaison.exchange import selectors
 from liaison.exchange.errors import TrustRefused
-from liaison.exchange.services import fetching, receiving
+from liaison.exchange.services import fetching, forwarding, receiving
 from liaison.lib.wire import limits
-from liaison.lib.wire.delivery import decode_batch, encode_answers
+from liaison.lib.wire.delivery import decode_batch, decode_pull, encode_answers, encode_batch
 from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.errors import TooLarge, WireRefusal
 
@@ -44,6 +44,32 @@ def batch(request: HttpRequest) -> HttpResponse:
     answers = receiving.receive(found, peer=peer, now=now)
     taken = fetching.take(found.pieces, peer=peer, now=now)
     return HttpResponse(encode_answers(answers, taken), content_type=JSON)
+
+
+def pull(request: HttpRequest) -> HttpResponse:
+    """Give a bureau whose relay we are what waits for it.
+
+    Returns:
+        200 with a batch, empty when nothing waits; 400 not such a request; 403 a stranger, or a
+        bureau that has not named us as its relay; 405 not POST; 413 too large; 503 no directory
+        rules here.
+    """
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    now = clock.now()
+    peer = calling_bureau(request, now)
+    if isinstance(peer, HttpResponse):
+        return peer
+    if not forwarding.may_fetch(peer, now):
+        return problem(403, "exchange:not_its_relay")
+    try:
+        taken = decode_pull(_body(request))
+    except TooLarge as refusal:
+        return problem(413, refusal.code)
+    except (WireRefusal, UnreadablePostError) as refusal:
+        return problem(400, getattr(refusal, "code", "wire:unreadable"))
+    found = forwarding.fetched(peer, taken, now=now)
+    return HttpResponse(encode_batch(found), content_type=JSON)
 
 
 def calling_bureau(request: HttpRequest, now: datetime) -> Entry | HttpResponse:

@@ -19,7 +19,15 @@ from liaison.audit.types import Settled, Who
 from liaison.core import jobs
 from liaison.exchange import keys, trust
 from liaison.exchange.models import Channel
-from liaison.exchange.services import alarms, arrivals, calling, receipts, taking, witness
+from liaison.exchange.services import (
+    alarms,
+    arrivals,
+    calling,
+    keeping,
+    receipts,
+    sorting,
+    witness,
+)
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import AlarmKind, State
 from liaison.lib.wire import delivery, envelope, manifest
@@ -42,9 +50,16 @@ ALTERED = frozenset({DIGEST_DIFFERS, DecryptionRefused.code, HeadersDiffer.code}
 
 @dataclass
 class _Arrival:
-    """One message of the batch and what is known of it so far."""
+    """One message of the batch and what is known of it so far.
+
+    `origin` is the bureau whose message it is, `carrier` the one that brought it: the same, unless
+    our relay brought it.
+    """
 
     carried: Carried
+    origin: Entry
+    carrier: Entry
+    kept: bool = False
     header: DeliveryHeader | None = None
     opened: Opened | None = None
     refused: str = ""
@@ -68,31 +83,57 @@ def receive(batch: Batch, *, peer: Entry, now: datetime) -> tuple[Answer, ...]:
     trusted = trust.directory(now)
     found = [_verify(carried, peer, trusted, now) for carried in batch.messages]
     try:
-        _store(found, peer, now)
+        _take_in(found, peer, now)
     except IntegrityError:
         # the same message came in twice at the same time: now it is there, so answer from it
         found = [_verify(carried, peer, trusted, now) for carried in batch.messages]
-        _store(found, peer, now)
-    offered = [taking.Offered(token) for token in batch.receipts]
-    refused = taking.take(offered, peer=peer, now=now) if offered else []
+        _take_in(found, peer, now)
+    _keep([arrival for arrival in found if arrival.kept], peer, now)
+    refused = sorting.take_receipts(batch.receipts, peer=peer, trusted=trusted, now=now)
     return (*(a.answer for a in found), *(Answer(refused=code) for code in refused))
+
+
+@transaction.atomic
+def _take_in(found: list[_Arrival], peer: Entry, now: datetime) -> None:
+    """Store what is for us, bureau by bureau: from a relay it may be of several."""
+    origins = {peer.id: peer} | {arrival.origin.id: arrival.origin for arrival in found}
+    for origin in origins.values():
+        ours = [a for a in found if a.origin.id == origin.id and not a.kept]
+        if ours or origin is peer:
+            _store(ours, origin, now, spoke=origin is peer)
+
+
+def _keep(found: list[_Arrival], peer: Entry, now: datetime) -> None:
+    """Keep what is for a bureau whose relay we are."""
+    whole = [a for a in found if a.header is not None and not a.refused]
+    deposits = [keeping.Deposit(a.header, a.carried) for a in whole if a.header is not None]
+    if deposits:
+        for arrival, answer in zip(whole, keeping.keep(deposits, peer=peer, now=now), strict=True):
+            arrival.answer = answer
 
 
 def _verify(carried: Carried, peer: Entry, trusted: Directory, now: datetime) -> _Arrival:
     """Everything that needs no database."""
-    arrival = _Arrival(carried)
+    origin = sorting.signer(carried.header, peer=peer, trusted=trusted)
+    arrival = _Arrival(carried, origin, peer)
     moment = int(now.timestamp())
     try:
         header = delivery.verify(
-            carried.header, issuer=peer.id, resolve=lambda kid: peer.signing_key(kid, now=moment)
+            carried.header,
+            issuer=origin.id,
+            resolve=lambda kid: origin.signing_key(kid, now=moment),
         )
-        if header.to != settings.NODE.organisation:
+        arrival.kept = _is_to_be_kept(header, origin, peer, trusted)
+        if header.to != settings.NODE.organisation and not arrival.kept:
             raise HeadersDiffer("the delivery header is not for this bureau")
         arrival.header = header
         if envelope.digest(carried.message) != header.digest:
-            arrival.refused = DIGEST_DIFFERS
+            # whoever it is for, spoilt bytes are refused and told of at once
+            arrival.refused, arrival.kept = DIGEST_DIFFERS, False
             return arrival
-        arrival.opened = _open(carried.message, header, peer, trusted, now)
+        if arrival.kept:
+            return arrival
+        arrival.opened = _open(carried.message, header, origin, trusted, now)
     except WireRefusal as refusal:
         arrival.refused, arrival.detail = refusal.code, refusal.detail[:200]
     else:
@@ -102,6 +143,15 @@ def _verify(carried: Carried, peer: Entry, trusted: Directory, now: datetime) ->
         elif isinstance(word, Delegation) and not word.covers(kind):
             arrival.refused = NOT_DELEGATED
     return arrival
+
+
+def _is_to_be_kept(header: DeliveryHeader, origin: Entry, peer: Entry, trusted: Directory) -> bool:
+    """Return whether its author hands us a message for a bureau whose relay we are."""
+    return (
+        origin.id == peer.id
+        and header.to not in {settings.NODE.organisation, peer.id}
+        and keeping.is_ours_to_keep(trusted, header.to)
+    )
 
 
 def _open(
@@ -121,9 +171,15 @@ def _open(
     return opened
 
 
-@transaction.atomic
-def _store(found: list[_Arrival], peer: Entry, now: datetime) -> None:
-    """One transaction: messages, their jobs, log entries, checkpoint, receipts."""
+def _store(found: list[_Arrival], peer: Entry, now: datetime, *, spoke: bool) -> None:
+    """In one transaction: messages, their jobs, log entries, checkpoint, receipts.
+
+    Args:
+        found: messages of one bureau, for us.
+        peer: that bureau.
+        now: the present moment.
+        spoke: whether it called itself.
+    """
     known = arrivals.known(peer.id, [a.header.jti for a in found if a.header])
     fresh: dict[uuid.UUID, _Arrival] = {}
     repeated: list[_Arrival] = []
@@ -138,7 +194,7 @@ def _store(found: list[_Arrival], peer: Entry, now: datetime) -> None:
     for arrival in repeated:
         _answer_again(arrival, peer)
     headers = [a.header for a in found if a.header is not None]
-    _heard(headers, peer, now)
+    _heard(headers, peer, now, spoke=spoke)
 
 
 def _classify(
@@ -215,7 +271,9 @@ def _alarm(arrival: _Arrival, peer: Entry, now: datetime) -> None:
     kind = AlarmKind.EQUIVOCATION if arrival.refused == EQUIVOCATION else AlarmKind.ALTERED
     if arrival.refused == EQUIVOCATION or arrival.refused in ALTERED:
         jti = arrival.header.jti if arrival.header else "unknown"
-        alarms.raise_alarm(kind, peer.id, f"{arrival.refused} in message {jti}", now=now)
+        # spoilt bytes are the carrier's affair, two messages under one id their author's
+        by = arrival.carrier if arrival.refused == DIGEST_DIFFERS else peer
+        alarms.raise_alarm(kind, by.id, f"{arrival.refused} in message {jti}", now=now)
 
 
 def _receipt_fresh(fresh: dict[uuid.UUID, _Arrival], settled: Settled, now: datetime) -> None:
@@ -257,12 +315,13 @@ def _answer_again(arrival: _Arrival, peer: Entry) -> None:
         arrival.answer = Answer(receipt=token) if token else Answer(refused="exchange:again")
 
 
-def _heard(headers: list[DeliveryHeader], peer: Entry, now: datetime) -> None:
+def _heard(headers: list[DeliveryHeader], peer: Entry, now: datetime, *, spoke: bool) -> None:
     """The peer spoke: note how far its numbering is, and call back what we owe it."""
     channel, _ = Channel.objects.select_for_update().get_or_create(organisation=peer.id)
-    channel.last_seen_at = now
     channel.in_seq = max([channel.in_seq, *(header.channel_seq for header in headers)])
-    if channel.failures:
+    if spoke:
+        channel.last_seen_at = now
+    if spoke and channel.failures:
         channel.failures, channel.next_attempt_at = 0, None
         calling.call(peer.id, at=now)
     channel.save(update_fields=["last_seen_at", "in_seq", "failures", "next_attempt_at"])

@@ -7,43 +7,27 @@ else. Nothing here runs inside a transaction while the network is slow.
 import random
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from liaison.core import clock
 from liaison.core.sockets import JobPayload
 from liaison.exchange import policy, trust
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import Channel, Delivery, Receipt
-from liaison.exchange.services import alarms, sealing, taking
-from liaison.exchange.states import AlarmKind, State
+from liaison.exchange.services import alarms, forwarding, handing, loading, sealing, taking, ways
+from liaison.exchange.states import AlarmKind
 from liaison.exchange.transport import HttpsTransport, Transport
-from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import (
     Answer,
     Batch,
-    Carried,
     decode_answers,
     encode_batch,
 )
 from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.errors import WireRefusal
-
-# JSON around one message: its header's token, names, quotes
-OVERHEAD = 2200
-
-
-@dataclass(frozen=True)
-class _Load:
-    """One batch, the rows it came from, and whether more may wait behind it."""
-
-    batch: Batch
-    deliveries: list[Delivery]
-    receipts: list[Receipt]
-    full: bool
 
 
 class Sender:
@@ -68,6 +52,15 @@ class Sender:
             When to call again because something could not be delivered, else None.
         """
         organisation = str(payload["to"])
+        way = ways.way_to(organisation, now)
+        again = self._call_directly(organisation, now) if way.direct else None
+        if way.relay is not None and (again is not None or not way.direct):
+            waiting = handing.hand_over(self._speak, organisation, way.relay, now=clock.now())
+            again = min((at for at in (again, waiting) if at is not None), default=None)
+        return again
+
+    def _call_directly(self, organisation: str, now: datetime) -> datetime | None:
+        """Call the bureau; return when to call again, or None when nothing waits."""
         channel, _ = Channel.objects.get_or_create(organisation=organisation)
         if channel.next_attempt_at is not None and channel.next_attempt_at > now:
             return channel.next_attempt_at
@@ -75,11 +68,22 @@ class Sender:
             with ThreadPoolExecutor(max_workers=1) as line:
                 while self._send_one_batch(organisation, line):
                     pass
+            while self._forward_one_batch(organisation):
+                pass
         except TransportFailed as failure:
             return _failed(organisation, failure.reason, now=clock.now())
-        later = _waiting_deliveries(organisation).aggregate(at=models.Min("next_attempt_at"))
-        found: datetime | None = later["at"]
-        return found
+        return loading.next_attempt(organisation)
+
+    def _forward_one_batch(self, organisation: str) -> bool:
+        """Pass on what others left here for the bureau; return whether there may be more."""
+        now = clock.now()
+        rows = forwarding.load(organisation, now)
+        if not rows:
+            return False
+        peer = trust.directory(now).entry(organisation)
+        answers = self._speak(peer, forwarding.batch_of(rows))
+        forwarding.settle(peer, rows, answers, now=clock.now())
+        return True
 
     def _send_one_batch(self, organisation: str, line: Executor) -> bool:
         """Seal, send and settle one batch; return whether there may be another.
@@ -90,19 +94,19 @@ class Sender:
         now = clock.now()
         peer = trust.directory(now).entry(organisation)
         unsealed = _seal(organisation, now)
-        load = _load(organisation, now)
+        load = loading.load(organisation, now)
         if not load.batch.messages and not load.batch.receipts:
             return unsealed
         if load.full:
-            answering = line.submit(self._call, peer, load)
+            answering = line.submit(self._speak, peer, load.batch)
             _seal(organisation, now)
             answers = answering.result()
         else:
-            answers = self._call(peer, load)
+            answers = self._speak(peer, load.batch)
         _settle(peer, load, answers, now=clock.now())
         return load.full
 
-    def _call(self, peer: Entry, load: _Load) -> tuple[Answer, ...]:
+    def _speak(self, peer: Entry, batch: Batch) -> tuple[Answer, ...]:
         """Speak to the other bureau; touches no table, so it runs beside the database's work."""
         if self._transport is None:
             folder = settings.NODE.keys_folder
@@ -110,10 +114,10 @@ class Sender:
                 certificate=str(folder / "tls.pem"), key=str(folder / "tls.key")
             )
         try:
-            answers = decode_answers(self._transport.deliver(peer, encode_batch(load.batch)))
+            answers = decode_answers(self._transport.deliver(peer, encode_batch(batch)))
         except WireRefusal as refusal:
             raise TransportFailed(f"answer refused: {refusal}") from refusal
-        if len(answers) != len(load.deliveries) + len(load.receipts):
+        if len(answers) != len(batch.messages) + len(batch.receipts):
             raise TransportFailed("as many answers as questions are needed")
         return answers
 
@@ -121,53 +125,18 @@ class Sender:
 def pending(payload: JobPayload, now: datetime) -> bool:
     """Return whether anything is due for the bureau; asked before the job is forgotten."""
     organisation = str(payload["to"])
+    way = ways.way_to(organisation, now)
+    if not way.direct:
+        return way.relay is not None and handing.waiting(organisation, now)
     return (
-        _due(_waiting_deliveries(organisation), now).exists()
-        or _waiting_receipts(organisation).exists()
+        loading.due(loading.waiting_deliveries(organisation), now).exists()
+        or loading.waiting_receipts(organisation).exists()
+        or forwarding.due(organisation, now).exists()
     )
-
-
-def _waiting_deliveries(organisation: str) -> models.QuerySet[Delivery]:
-    return Delivery.objects.filter(organisation=organisation, state=State.ACCEPTED)
-
-
-def _due(waiting: models.QuerySet[Delivery], now: datetime) -> models.QuerySet[Delivery]:
-    return waiting.filter(
-        models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=now)
-    )
-
-
-def _waiting_receipts(organisation: str) -> models.QuerySet[Receipt]:
-    return Receipt.objects.filter(unsent_to=organisation)
-
-
-def _load(organisation: str, now: datetime) -> _Load:
-    """Return the next batch: urgent messages first, at most 50 and half of the size allowed."""
-    sealed = _due(_waiting_deliveries(organisation), now).filter(channel_seq__isnull=False)
-    urgent_first = sealed.select_related("message__sealed").order_by(
-        models.Case(models.When(message__urgency="urgent", then=0), default=1), "channel_seq"
-    )
-    room = limits.BATCH_BYTES // 2
-    chosen: list[Delivery] = []
-    for delivery in urgent_first[: limits.BATCH_MESSAGES]:
-        room -= len(delivery.message.sealed.data) + OVERHEAD
-        if room < 0 and chosen:
-            break
-        chosen.append(delivery)
-    receipts_waiting = list(
-        _waiting_receipts(organisation).order_by("id")[: limits.BATCH_MESSAGES]
-    )
-    batch = Batch(
-        messages=tuple(Carried(d.header, bytes(d.message.sealed.data)) for d in chosen),
-        receipts=tuple(r.token for r in receipts_waiting),
-    )
-    most = limits.BATCH_MESSAGES
-    full = room < 0 or len(chosen) == most or len(receipts_waiting) == most
-    return _Load(batch, chosen, receipts_waiting, full=full)
 
 
 @transaction.atomic
-def _settle(peer: Entry, load: _Load, answers: Sequence[Answer], *, now: datetime) -> None:
+def _settle(peer: Entry, load: loading.Load, answers: Sequence[Answer], *, now: datetime) -> None:
     """Take the answers. A row closes only on a verified receipt for the bytes that were sent."""
     count = len(load.deliveries)
     pairs = list(zip(load.deliveries, answers[:count], strict=True))
@@ -200,7 +169,7 @@ def _seal(organisation: str, now: datetime) -> bool:
     if not reasons:
         return False
     with transaction.atomic():
-        for delivery in _waiting_deliveries(organisation).filter(message__in=list(reasons)):
+        for delivery in loading.waiting_deliveries(organisation).filter(message__in=list(reasons)):
             _postpone(delivery, reasons[delivery.message_id], now=now)
     return True
 

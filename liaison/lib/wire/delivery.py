@@ -218,6 +218,29 @@ def _response(data: bytes) -> canonical.JsonObject:
     return value
 
 
+def encode_pull(taken: Sequence[str]) -> bytes:
+    """Return the body of a request for what waits at a relay.
+
+    Args:
+        taken: hex SHA-256 of each receipt of the batch before, which need not be sent again.
+    """
+    return canonical.encode({"taken": list(taken)})
+
+
+def decode_pull(data: bytes) -> tuple[str, ...]:
+    """Read such a body.
+
+    Raises:
+        WireRefusal: not of that form, or too large.
+    """
+    value = canonical.decode(data, limit=limits.BATCH_BYTES)
+    canonical.check_fields(value, required=frozenset({"taken"}))
+    taken = value["taken"]
+    if not isinstance(taken, list) or len(taken) > limits.BATCH_RECEIPTS:
+        raise ShapeRefused("taken", f"must be a list of at most {limits.BATCH_RECEIPTS}")
+    return tuple(hex_digest({"taken": one}, "taken") for one in taken)
+
+
 def _carried(entry: canonical.JsonValue) -> Carried:
     if not isinstance(entry, dict):
         raise ShapeRefused("messages", "must hold objects")

@@ -114,6 +114,41 @@ class Opened:
     parts: tuple[Opening, ...] = ()
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What a sealed message says on its outside; only its addressees can tell whether it is true.
+
+    Attributes:
+        iss: the sending bureau.
+        aud: every addressee.
+        jti: id of the message, as text.
+        exp: until when it may be delivered, seconds since 1970.
+    """
+
+    iss: str
+    aud: tuple[str, ...]
+    jti: str
+    exp: int
+
+
+def outside(data: bytes) -> Outside:
+    """Read the outside of sealed bytes, as one who may not open them: a relay.
+
+    Raises:
+        WireRefusal: not a sealed message of this profile.
+    """
+    protected = _check_outer(canonical.decode(data, limit=limits.SEALED_BYTES))
+    listed = protected["aud"]
+    if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
+        raise ShapeRefused("aud", "must be a list of ids")
+    return Outside(
+        iss=manifests.organisation(protected, "iss"),
+        aud=tuple(str(name) for name in listed),
+        jti=canonical.text(protected, "jti", most=limits.KIND_CHARACTERS),
+        exp=canonical.moment(protected, "exp"),
+    )
+
+
 def digest(data: bytes) -> str:
     """Return the hex SHA-256 by which receipts name sealed bytes."""
     return hashlib.sha256(data).hexdigest()

@@ -13,7 +13,13 @@ from joserfc.jwk import OKPKey
 from joserfc.util import urlsafe_b64decode
 
 from liaison.lib.wire import canonical, limits
-from liaison.lib.wire.errors import HeaderRefused, KeyRefused, SignatureRefused, TooLarge
+from liaison.lib.wire.errors import (
+    HeaderRefused,
+    KeyRefused,
+    SignatureRefused,
+    TooLarge,
+    WireRefusal,
+)
 from liaison.lib.wire.keys import KeyPair
 
 ALGORITHM = "Ed25519"
@@ -90,6 +96,25 @@ def verify(
     payload = bytes(opened.payload)
     claims = canonical.canonical_object(payload, limit=limit)
     return Token(kid=kid, claims=claims, payload=payload)
+
+
+def said(token: str, *, limit: int = limits.TOKEN_CHARACTERS) -> canonical.JsonObject:
+    """Return what a token says of itself, unverified: only to choose whose key to ask.
+
+    Args:
+        token: anything.
+        limit: most characters.
+
+    Returns:
+        Its claims; empty for what is no token.
+    """
+    parts = token.split(".") if len(token) <= limit else []
+    if len(parts) != len(("header", "claims", "signature")):
+        return {}
+    try:
+        return canonical.decode(urlsafe_b64decode(parts[1].encode()), limit=limit)
+    except (WireRefusal, ValueError, UnicodeEncodeError):
+        return {}
 
 
 def check_issuer(claims: canonical.JsonObject, issuer: str) -> None:

@@ -77,6 +77,10 @@ ALARMS: Mapping[AlarmKind, AlarmWords] = {
         _("%(bureau)s rejected a message"),
         _("Open the message, read the reason, correct it and send again."),
     ),
+    AlarmKind.RELAY_SLOW: AlarmWords(
+        _("A message waits too long for %(bureau)s"),
+        _("A relay keeps it. Reach the bureau another way if it cannot wait."),
+    ),
 }
 
 
