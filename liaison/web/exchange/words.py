@@ -10,6 +10,14 @@ from liaison.exchange.states import AlarmKind, Direction, State
 from liaison.web.badges import Badge
 
 KINDS: Mapping[str, Promise] = {
+    "casework.request": _("Request"),
+    "casework.clarify": _("Question back about a request"),
+    "casework.clarified": _("Answer to a question back"),
+    "casework.remind": _("Reminder of a request"),
+    "casework.correct": _("Correction of a request"),
+    "casework.answer": _("Answer to a request"),
+    "casework.close": _("Closing of a request"),
+    "casework.cancel": _("Cancelling of a request"),
     "records.distribute": _("Stolen or lost documents"),
     "records.withdraw": _("Withdrawal of a document"),
     "records.erased": _("Statement that a copy was erased"),
