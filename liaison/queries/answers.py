@@ -13,7 +13,7 @@ from liaison.audit import services as audit
 from liaison.audit.types import JsonValue, Who
 from liaison.queries import policy
 from liaison.queries.errors import AnswerRefused
-from liaison.queries.models import Hit, Snapshot, Step
+from liaison.queries.models import Alert, Hit, Offer, Snapshot, Step
 from liaison.queries.states import TRANSITIONS, WAITING, HitState, StepKind
 from liaison.queries.types import Given
 
@@ -71,6 +71,8 @@ def record_withdrawn(record_id: UUID, now: datetime) -> int:
     rows = Hit.objects.select_for_update().filter(record_id=record_id, withdrawn_at=None)
     found = list(rows.order_by("id"))
     Snapshot.objects.filter(hit__in=found).delete()
+    Offer.objects.filter(reference=record_id).delete()
+    Alert.objects.filter(record_id=record_id).delete()
     for hit in found:
         hit.withdrawn_at = now
         hit.instructions = hit.restrictions = ""

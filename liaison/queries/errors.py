@@ -2,15 +2,16 @@
 
 from liaison.core.errors import Refusal
 from liaison.lib.ids.errors import IdsRefusal
+from liaison.lib.names.errors import NamesRefusal
 
 
 class QuestionRefused(Refusal):
-    """What was typed or scanned cannot be read as a document: nothing was checked."""
+    """What was typed or scanned cannot be read: nothing was checked."""
 
     code = "queries:question"
 
-    def __init__(self, field: str, cause: IdsRefusal) -> None:
-        """Keep the field of the question and why the numbers library refused it."""
+    def __init__(self, field: str, cause: IdsRefusal | NamesRefusal) -> None:
+        """Keep the field of the question and why the libraries refused it."""
         super().__init__(field, cause)
         self.field = field
         self.cause = cause
@@ -91,6 +92,67 @@ class NotConfirmed(Refusal):
 
     def __str__(self) -> str:
         return f"{self.action} needs the owner's confirmation or a documented emergency"
+
+
+class NameOnly(Refusal):
+    """A coercive action on a hit that nothing but a name speaks for."""
+
+    code = "queries:name_only"
+
+    def __init__(self, action: str, state: str) -> None:
+        """Keep the action and where the hit stands."""
+        super().__init__(action, state)
+        self.action = action
+        self.state = state
+
+    def __str__(self) -> str:
+        return (
+            f"{self.action} on a name alone needs the owner's confirmation and what shows that "
+            "this is the person"
+        )
+
+
+class NotFetched(Refusal):
+    """Of another bureau's candidate only the least is here: it must be read in full first."""
+
+    code = "queries:not_fetched"
+
+    def __init__(self, hit_id: str) -> None:
+        """Keep the hit."""
+        super().__init__(hit_id)
+        self.hit_id = hit_id
+
+    def __str__(self) -> str:
+        return f"hit {self.hit_id}: the full record was not fetched from its owner"
+
+
+class TooManyQuestions(Refusal):
+    """More questions in one batch than it may have."""
+
+    code = "queries:too_many"
+
+    def __init__(self, found: int, limit: int) -> None:
+        """Keep how many, and the limit."""
+        super().__init__(found, limit)
+        self.found = found
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.found} questions; at most {self.limit} are checked together"
+
+
+class NoSuchAlert(Refusal):
+    """The alert is not there, or not for this actor: the two look alike."""
+
+    code = "queries:no_alert"
+
+    def __init__(self, alert_id: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(alert_id)
+        self.alert_id = alert_id
+
+    def __str__(self) -> str:
+        return f"no alert {self.alert_id} is known here"
 
 
 class EmergencyNotNeeded(Refusal):
@@ -192,4 +254,4 @@ class PolicyRefused(Refusal):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"confirmation.toml, {self.entry}: {self.reason}"
+        return f"policy, {self.entry}: {self.reason}"

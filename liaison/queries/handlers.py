@@ -28,6 +28,7 @@ from liaison.queries.states import ConfirmationState
 from liaison.queries.telling import store_question, take_report
 from liaison.queries.types import Asked
 from liaison.queries.wireform import parse_asked, parse_given, parse_reported
+from liaison.records import selectors as records
 
 Receive = Callable[[Received, datetime], None]
 # a manifest has whole seconds, and two clocks are never quite equal
@@ -64,7 +65,7 @@ def receive_asked(received: Received, now: datetime) -> None:
     asked = parse_asked(received.body)
     purpose = _purpose(received)
     _check_due(asked, received)
-    _check_knows_record(asked, received.sender)
+    _check_knows_record(asked, received.sender, now)
     earlier = Confirmation.objects.filter(asker=received.sender, hit_id=asked.hit_id).first()
     if earlier is not None:
         if earlier.record_id != asked.record_id:
@@ -92,7 +93,7 @@ def receive_given(received: Received, now: datetime) -> None:
     """
     given = parse_given(received.body)
     hit = Hit.objects.select_for_update().filter(pk=given.hit_id).first()
-    if hit is None or hit.record_owner != received.sender or hit.record_id != given.record_id:
+    if hit is None or hit.record_owner != received.sender or hit.wire_id != given.record_id:
         raise NoSuchHit(str(given.hit_id))
     if hit.question_message is None or received.in_reply_to != hit.question_message:
         raise AnswerRefused("not_asked")
@@ -142,12 +143,15 @@ def _check_due(asked: Asked, received: Received) -> None:
         raise BodyRefused("due_at", "is out of bounds")
 
 
-def _check_knows_record(asked: Asked, sender: str) -> None:
+def _check_knows_record(asked: Asked, sender: str, now: datetime) -> None:
+    """Refuse a bureau that neither holds the record nor may be shown it when it asks."""
     own = selectors.own_record(asked.record_id)
-    if own is None:
+    if own is None or sender == settings.NODE.organisation:
         raise NoSuchConfirmation(str(asked.record_id))
-    known_to = {*own.recipients, *(copy.organisation for copy in own.copies)}
-    if sender not in known_to or sender == settings.NODE.organisation:
+    if sender in own.known_to:
+        return
+    shown = records.held_for(sender, [own.facts.id], now)
+    if not shown or shown[0].discreet:
         raise NoSuchConfirmation(str(asked.record_id))
 
 

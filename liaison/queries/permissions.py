@@ -44,17 +44,26 @@ def check_can_move(actor: Actor, hit: Hit, target: HitState) -> None:
     policy.check_transition(HitState(hit.state), target)
 
 
-def check_can_act(actor: Actor, hit: Hit, action: Action, *, emergency_reason: str) -> None:
+def check_can_act(
+    actor: Actor, hit: Hit, action: Action, *, emergency_reason: str, identity_evidence: str = ""
+) -> None:
     """Refuse an action.
 
     Raises:
         PermissionRefused: the chair does not carry HIT_DECIDE.
         TransitionRefused: no action follows from where the hit stands.
+        NameOnly: coercive on a name alone, without the owner's word or evidence of identity.
         NotConfirmed: coercive without the owner's word or a documented emergency.
         EmergencyNotNeeded: an emergency is declared where none is needed.
     """
     check_can_decide(actor)
-    policy.check_action(HitState(hit.state), action, emergency_reason=emergency_reason)
+    policy.check_action(
+        HitState(hit.state),
+        action,
+        emergency_reason=emergency_reason,
+        by_name_only=hit.by_name_only,
+        identity_evidence=identity_evidence,
+    )
 
 
 def check_can_close(actor: Actor, hit: Hit, outcome: Outcome) -> None:
@@ -97,3 +106,12 @@ def check_can_answer(actor: Actor, confirmation: Confirmation, *, asked_by: str 
     )
     if asked_by is not None:
         policy.check_two_persons(asked_by=asked_by, answered_by=actor.person_id)
+
+
+def check_can_see_alerts(actor: Actor) -> None:
+    """Refuse an actor who does not receive alerts of discreet records.
+
+    Raises:
+        PermissionRefused: the chair does not carry ALERT_READ.
+    """
+    actor.require(Permission.ALERT_READ)

@@ -5,6 +5,7 @@ from typing import Final
 
 from liaison.queries.errors import (
     EmergencyNotNeeded,
+    NameOnly,
     NotConfirmed,
     OutcomeContradicts,
     SamePersonRefused,
@@ -15,15 +16,12 @@ from liaison.queries.states import (
     CONFIRMATION_TRANSITIONS,
     TRANSITIONS,
     Action,
-    Agreement,
     ConfirmationState,
     HitState,
     Outcome,
     Verb,
 )
-from liaison.queries.types import CharacterPair, Evidence, FieldComparison, Option, Question
-from liaison.records.states import DocumentType
-from liaison.records.types import DocumentFields
+from liaison.queries.types import CharacterPair, Evidence, Option
 
 REFERENCE_MAXIMUM: Final = 60  # "BJ-2026-000123/4, shift C" is 25
 NOTE_MAXIMUM: Final = 1_000  # two paragraphs: what one reads with a queue at the counter
@@ -31,6 +29,8 @@ EMERGENCY_MINIMUM: Final = 20  # "armed, runs to the exit" is 23; "urgent" is no
 PURPOSE_MAXIMUM: Final = 200  # of a message, as exchange stores it
 PAGE: Final = 50
 LIMIT: Final = 100  # rows a system gets at once
+BATCH_MOST: Final = 100  # questions checked together: I-BATCH, a passenger list in parts
+IDENTITY_MINIMUM: Final = 20  # "fingerprints compared" is 21; "it is him" is no evidence
 
 # Cc control, Cs surrogate, Zl and Zp separators, Cn and Co without any agreed shape; and the
 # overrides that make a line show other words than it holds (Trojan Source, CVE-2021-42574)
@@ -98,23 +98,37 @@ def check_line(field: str, text: str, *, maximum: int) -> str:
     return plain
 
 
-def check_action(state: HitState, action: Action, *, emergency_reason: str) -> None:
+def check_action(
+    state: HitState,
+    action: Action,
+    *,
+    emergency_reason: str,
+    by_name_only: bool = False,
+    identity_evidence: str = "",
+) -> None:
     """Refuse an action that the state of the hit does not carry.
 
     A coercive action rests on the owner's word, or on a documented emergency (Rules on the
-    Processing of Data, Art. 63: verify before use [K]).
+    Processing of Data, Art. 63: verify before use [K]). On a name alone no emergency helps: many
+    people share a name.
 
     Args:
         state: where the hit stands.
         action: what is to be done.
         emergency_reason: in the officer's words, or "".
+        by_name_only: whether no number speaks for the hit.
+        identity_evidence: what shows that this is the person, in the officer's words, or "".
 
     Raises:
         TransitionRefused: no action at all follows from this state.
+        NameOnly: coercive, by name only, and not both confirmed and shown to be the person.
         NotConfirmed: coercive, not confirmed, and no emergency is documented.
         EmergencyNotNeeded: an emergency is declared where the action is allowed anyway.
     """
     check_transition(state, HitState.ACTION_TAKEN)
+    sure = state is HitState.CONFIRMED and identity_evidence
+    if action.coercive and by_name_only and not sure:
+        raise NameOnly(action, state)
     needed = action.coercive and state in _EMERGENCY_STATES
     if needed and not emergency_reason:
         raise NotConfirmed(action, state)
@@ -149,9 +163,11 @@ def allowed_actions(state: HitState) -> tuple[Action, ...]:
     return tuple(a for a in Action if not (a.coercive and state in _EMERGENCY_STATES))
 
 
-def emergency_actions(state: HitState) -> tuple[Action, ...]:
-    """Return what may be done now in a documented emergency only."""
-    return tuple(a for a in Action if a.coercive) if state in _EMERGENCY_STATES else ()
+def emergency_actions(state: HitState, *, by_name_only: bool = False) -> tuple[Action, ...]:
+    """Return what may be done now in a documented emergency only: on a name alone, nothing."""
+    if by_name_only or state not in _EMERGENCY_STATES:
+        return ()
+    return tuple(a for a in Action if a.coercive)
 
 
 def options(state: HitState) -> tuple[Option, ...]:
@@ -178,32 +194,3 @@ def explain(in_hand: str, on_record: str) -> Evidence:
         if ours != theirs
     )
     return Evidence(in_hand, on_record, pairs)
-
-
-def compare_fields(question: Question, record: DocumentFields) -> tuple[FieldComparison, ...]:
-    """Return the document in hand beside the record, field by field.
-
-    Only a zone tells what kind of document it is and when it expires; a typed number does not.
-    """
-    kind = DocumentType.PASSPORT.value if question.document_code.startswith("P") else ""
-    expires = question.expires_on.isoformat() if question.expires_on else ""
-    on_record = record.expires_on.isoformat() if record.expires_on else ""
-    number = _agreement(question.number, record.number)
-    if number is Agreement.DIFFERENT:  # the folded forms are equal, or it would be no hit
-        number = Agreement.LOOKS_ALIKE
-    return (
-        FieldComparison("number", question.number, record.number, number),
-        _line("issuing_state", question.issuing_state, record.issuing_state),
-        _line("document_type", kind, record.document_type.value),
-        _line("expires_on", expires, on_record),
-    )
-
-
-def _line(field: str, in_hand: str, on_record: str) -> FieldComparison:
-    return FieldComparison(field, in_hand, on_record, _agreement(in_hand, on_record))
-
-
-def _agreement(in_hand: str, on_record: str) -> Agreement:
-    if not in_hand or not on_record:
-        return Agreement.UNKNOWN
-    return Agreement.SAME if in_hand == on_record else Agreement.DIFFERENT

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 PRESENTERS: Mapping[str, str | Promise] = {
     "queries:check:made": _(
-        "Checked document %(number)s of %(issuing_state)s for case %(reference)s: %(hits)s "
-        "possible matches"
+        "Checked %(number)s %(issuing_state)s for case %(reference)s: %(hits)s possible matches"
     ),
+    "queries:question:watched": _("Looked through a question once more"),
+    "queries:hit:fetched": _("Fetched a record in full from %(owner)s"),
+    "queries:alerts:listed": _("Listed alerts of discreet records: %(shown)s shown"),
+    "queries:alert:seen": _("Looked at an alert of a discreet record"),
     "queries:hit:read": _("Read a hit in state %(state)s"),
     "queries:hits:listed": _("Listed hits, page %(page)s: %(shown)s of %(total)s shown"),
     "queries:hit:compared": _("Compared a hit with the document; same: %(same_document)s"),

@@ -21,6 +21,21 @@ class Purpose(enum.StrEnum):
     FORENSIC = "forensic_analysis"
     SECURITY_CHECK = "security_check"
     ANALYSIS = "threats_trends_networks"
+    # uses of another kind, for which queries are silent: Regulation (EU) 2019/817 Art. 9(5)
+    ASYLUM = "asylum_application"
+    VISA = "visa_application"
+    SCREENING = "screening_of_applicants"
+
+
+class QuestionKind(enum.StrEnum):
+    """What a question is about."""
+
+    DOCUMENT = "document"
+    PERSON = "person"
+    VEHICLE = "vehicle"
+    VESSEL = "vessel"
+    FIREARM = "firearm"
+    NUMBER = "number"
 
 
 class Source(enum.StrEnum):
@@ -28,6 +43,7 @@ class Source(enum.StrEnum):
 
     MRZ = "mrz"
     NUMBER = "number"
+    WORDS = "words"
 
 
 class Verdict(enum.StrEnum):
@@ -168,6 +184,7 @@ class StepKind(enum.StrEnum):
     """What a line of a hit's timeline says."""
 
     FOUND = "found"
+    FETCHED = "fetched"
     FALSE_POSITIVE = "false_positive"
     COMPARED = "compared"
     ASKED = "asked"
@@ -196,3 +213,16 @@ class Agreement(enum.StrEnum):
     LOOKS_ALIKE = "looks_alike"
     DIFFERENT = "different"
     UNKNOWN = "unknown"
+
+
+class AlertState(enum.StrEnum):
+    """Where the word to an owner stands that a discreet record was met."""
+
+    NEW = "new"
+    SEEN = "seen"
+
+
+ALERT_TRANSITIONS: Mapping[AlertState, frozenset[AlertState]] = {
+    AlertState.NEW: frozenset({AlertState.SEEN}),
+    AlertState.SEEN: frozenset(),
+}

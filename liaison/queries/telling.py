@@ -41,9 +41,10 @@ def ask_owner(actor: Actor, hit: Hit, *, note: str) -> UUID | None:
         raise ValueError(hit.pk)
     asked = Asked(
         hit_id=hit.id,
-        record_id=hit.record_id,
+        record_id=hit.wire_id,
         version=hit.record_version,
         number=hit.origin.number,
+        name=hit.origin.name,
         issuing_state=hit.origin.issuing_state,
         reference=hit.origin.case_reference,
         urgency=Urgency(hit.urgency),
@@ -90,6 +91,7 @@ def store_question(  # noqa: PLR0913 - who, why, when, and in which message
         record_id=asked.record_id,
         record_version=asked.version,
         number=asked.number,
+        name=asked.name,
         issuing_state=asked.issuing_state,
         reference=asked.reference,
         purpose=purpose,
@@ -135,7 +137,7 @@ def report(actor: Actor, hit: Hit, now: datetime) -> None:
     """
     reported = Reported(
         hit_id=hit.id,
-        record_id=hit.record_id,
+        record_id=hit.wire_id,
         action=Action(hit.action) if hit.action else Action.NONE,
         emergency=bool(hit.emergency_reason),
         outcome=Outcome(hit.outcome),

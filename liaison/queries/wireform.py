@@ -9,7 +9,8 @@ from uuid import UUID
 
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.errors import IdsRefusal
-from liaison.lib.ids.numbers import normalise_number
+from liaison.lib.ids.vehicles import SERIAL_MAXIMUM
+from liaison.lib.names.writing import NAME_MAXIMUM
 from liaison.lib.wire.canonical import JsonObject
 from liaison.queries import policy
 from liaison.queries.errors import BodyRefused, TextRefused
@@ -34,6 +35,7 @@ def write_asked(asked: Asked) -> JsonObject:
         "version": asked.version,
         "number": asked.number,
         "issuing_state": asked.issuing_state,
+        "name": asked.name,
         "reference": asked.reference,
         "urgency": asked.urgency.value,
         "due_at": f"{asked.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -48,12 +50,15 @@ def parse_asked(body: Body) -> Asked:
         BodyRefused: a field is missing, unknown or malformed.
     """
     _check_keys(body, Asked)
+    if not body["number"] and not body["name"]:
+        raise BodyRefused("number", "is missing, and so is the name")
     return Asked(
         hit_id=_uuid(body, "hit_id"),
         record_id=_uuid(body, "record_id"),
         version=_version(body),
         number=_number(body),
         issuing_state=_state(body),
+        name=_name(body),
         reference=_line(body, "reference"),
         urgency=_word(body, "urgency", Urgency),
         due_at=_moment(body, "due_at"),
@@ -162,18 +167,18 @@ def _word(body: Body, name: str, words: type[_Word]) -> _Word:
 
 
 def _number(body: Body) -> str:
+    """Read a number of any kind in its plain form: upper-case letters and digits."""
     text = _text(body, "number")
-    try:
-        plain = normalise_number(text)
-    except IdsRefusal as refusal:
-        raise BodyRefused("number", refusal.code) from refusal
-    if plain != text:
+    plain = len(text) <= SERIAL_MAXIMUM and all(char.isalnum() for char in text)
+    if not plain or text != text.upper():
         raise BodyRefused("number", "is not in its plain form")
-    return plain
+    return text
 
 
 def _state(body: Body) -> str:
     text = _text(body, "issuing_state")
+    if not text:
+        return ""
     try:
         code = parse_state(text).code
     except IdsRefusal as refusal:
@@ -181,6 +186,13 @@ def _state(body: Body) -> str:
     if code != text:
         raise BodyRefused("issuing_state", "is not a code of ICAO")
     return code
+
+
+def _name(body: Body) -> str:
+    text = _text(body, "name")
+    if len(text) > NAME_MAXIMUM or not text.isprintable():
+        raise BodyRefused("name", "is too long, or has characters that act on a screen")
+    return text
 
 
 def _moment(body: Body, name: str) -> datetime:

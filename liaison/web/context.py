@@ -41,6 +41,7 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room("check", "scan", _("Check"), Permission.CHECK),
     Room("hits", "target-arrow", _("Hits"), Permission.HIT_READ),
+    Room("alerts", "bell", _("Alerts"), Permission.ALERT_READ),
     Room("confirmations", "checklist", _("Confirmations"), Permission.CONFIRMATION_ANSWER),
     Room("messages", "mail", _("Messages"), Permission.MESSAGE_READ),
     Room("records", "e-passport", _("Documents"), Permission.DOCUMENT_READ),
@@ -54,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
 COUNTS: Mapping[str, Callable[[Actor, datetime], int]] = {
     "access": lambda actor, now: selectors.waiting_requests(actor, now=now),
     "hits": lambda actor, _now: queries.open_hits(actor),
+    "alerts": lambda actor, _now: queries.new_alerts(actor),
     "confirmations": lambda actor, _now: queries.open_confirmations(actor),
     "messages": fresh_alarms,
 }

@@ -74,6 +74,9 @@ EVENTS: Mapping[str, Told] = {
     "identity:account:withdrawn": Told(
         _("An account was withdrawn."), "accounts", "user-x", with_target=False
     ),
+    "queries:alert:raised": Told(
+        _("A discreet record of ours was met."), "alerts", "bell", with_target=False
+    ),
     "identity:machine:asked": Told(
         _("A machine's access waits for a second person."), "machines", "key", with_target=False
     ),

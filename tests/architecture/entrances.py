@@ -43,6 +43,8 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "hits/": Permission.HIT_READ,
     # reading needs HIT_READ; each step on the page needs HIT_DECIDE besides
     "hits/<uuid:hit_id>/": Permission.HIT_READ,
+    "alerts/": Permission.ALERT_READ,
+    "alerts/<uuid:alert_id>/": Permission.ALERT_READ,
     "confirmations/": Permission.CONFIRMATION_ANSWER,
     "confirmations/<uuid:confirmation_id>/": Permission.CONFIRMATION_ANSWER,
     "messages/": Permission.MESSAGE_READ,

@@ -50,6 +50,7 @@ def test_jobs() -> None:
         "exchange.handle": True,
         "exchange.pull": False,
         "exchange.send": False,
+        "queries.watch": True,
         "files.inspect": False,
     }
 
@@ -72,6 +73,7 @@ def test_periodic_work() -> None:
         "identity.look_again": 600,
         "identity.number": 1,
         "queries.expire": 5,
+        "queries.forget_offers": 60,
         "records.deliveries": 15,
     }
 
@@ -97,8 +99,11 @@ def test_kinds_of_message_and_whose_body_is_kept() -> None:
 
 
 def test_kinds_of_question_that_are_answered_at_once() -> None:
-    """Nobody yet."""
-    assert not ANSWERERS
+    """Each with the kind of its answer."""
+    assert {kind: one.reply_kind for kind, one in ANSWERERS.items()} == {
+        "queries.ask": "queries.found",
+        "queries.fetch": "queries.record",
+    }
 
 
 def test_rooms_that_keep_something_of_a_record() -> None:

@@ -8,12 +8,10 @@ from tests.architecture.entrances import ENTRANCES, routes
 # what the command line does and no page does yet
 NO_PAGE = {Permission.DOCUMENT_IMPORT, Permission.PERSON_MANAGE, Permission.TRUST_MANAGE}
 # asked inside a page that another permission opens
-INSIDE = {Permission.HIT_DECIDE}
+INSIDE = {Permission.CHECK_ABROAD, Permission.HIT_DECIDE}
 # carried by roles already; each leaves this set with the page it opens
 COMING = {
-    Permission.ALERT_READ,
     Permission.CASE_MANAGE,
-    Permission.CHECK_ABROAD,
     Permission.RECORD_ANNOTATE,
     Permission.REQUEST_ANSWER,
     Permission.REQUEST_DRAFT,

@@ -149,6 +149,7 @@ def test_reading_a_question_is_recorded() -> None:
     row = a_confirmation()
     file = services.read_confirmation(boris(), confirmation_id=row.id, now=NOW)
     assert file.record.id == row.record_id
+    assert file.evidence
     assert file.evidence.exact
     assert file.may_answer
     assert ("queries:confirmation:read", "done") in events()

@@ -17,7 +17,7 @@ from liaison.lib.ids.writing import write_td3
 from liaison.queries import services
 from liaison.queries.errors import TextRefused
 from liaison.queries.models import Check, Hit, Snapshot
-from liaison.queries.question import parse_question
+from liaison.queries.question import parse_any, parse_question
 from liaison.queries.states import HitState, NoMatchReason, Purpose, Verdict
 from tests.cast import NOW, an_actor
 from tests.queries.things import a_question, asked, facts_of, written
@@ -66,11 +66,13 @@ def test_the_owner_learns_nothing(outbox: Outbox) -> None:
     a_copy()
     before = Job.objects.count()
     assert asked().hits
+    # the second look is promised whatever is found, and stays here
+    assert Job.objects.filter(name="queries.watch").count() == 1
     assert outbox.sent == []
     assert not Message.objects.exists()
     assert not Delivery.objects.exists()
     assert not Receipt.objects.exists()
-    assert Job.objects.count() == before
+    assert Job.objects.exclude(name="queries.watch").count() == before
 
 
 def test_the_log_says_who_asked_why_and_what_came() -> None:
@@ -116,10 +118,17 @@ def test_check_refuses(reference: str, may: frozenset[Permission], refusal: type
     assert written() == before
 
 
-def test_the_bearer_is_not_kept() -> None:
-    """No column of a check could hold a name or a date of birth."""
-    names = {field.name for field in Check._meta.get_fields()}
-    assert not names & {"surname", "given_names", "birth", "nationality", "sex", "optional_data"}
+def test_of_nobody_found_nothing_is_kept() -> None:
+    """A name was asked; no record speaks of it, so no row does."""
+    (question,) = parse_any(
+        "BEISPIEL Lin", kind=None, birth="1990-04-01", sex="f", nationality="CHN", today=NOW.date()
+    )
+    answer = services.check(
+        an_actor(), question=question, purpose=Purpose.LOCATE, case_reference="1", now=NOW
+    )
+    assert answer.verdict is Verdict.NO_MATCH
+    row = Check.objects.get()
+    assert (row.name, row.birth, row.sex, row.nationality) == ("", "", "", "")
 
 
 def test_a_check_costs_few_queries() -> None:

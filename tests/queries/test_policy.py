@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from liaison.lib.ids.numbers import fold_number
 from liaison.queries import policy
+from liaison.queries.comparing import compare_fields
 from liaison.queries.errors import (
     EmergencyNotNeeded,
     NotConfirmed,
@@ -16,6 +17,8 @@ from liaison.queries.errors import (
     TransitionRefused,
 )
 from liaison.queries.states import Action, Agreement, HitState, Outcome, Verb
+from liaison.records.fields import write_fields
+from liaison.records.states import RecordKind
 from tests.queries.things import REASON, a_question
 from tests.records.things import a_document
 
@@ -111,7 +114,9 @@ def test_a_number_that_looks_alike_is_marked() -> None:
     """It is neither the same nor simply different."""
     question = a_question("LX73IO254")
     assert fold_number(question.number) == fold_number("LX7310254")
-    number, state, kind, expires = policy.compare_fields(question, a_document())
+    number, state, kind, expires = compare_fields(
+        question, RecordKind.TRAVEL_DOCUMENT, write_fields(a_document())
+    )
     assert (number.agreement, state.agreement) == (Agreement.LOOKS_ALIKE, Agreement.SAME)
     # a typed number says nothing about the kind of document
     assert {kind.agreement, expires.agreement} == {Agreement.UNKNOWN}

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 from ninja import Router
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from liaison.api.agencies import problems
 from liaison.api.agencies.operations import Once, operation
 from liaison.api.agencies.request import AgencyRequest
 from liaison.api.agencies.shapes import Reference, Said, Told
 from liaison.core.errors import Refusal
+from liaison.exchange.errors import UnknownBureau
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Permission
 from liaison.lib.ids.pasted import TEXT_MAXIMUM
@@ -93,18 +94,23 @@ class QuestionTold(Told):
 
 
 class RecordTold(Told):
-    """What the owner's record says of the document."""
+    """What the owner's record says of the document.
 
-    number: str
-    issuing_state: str
-    document_type: DocumentType
-    fraud: Fraud
-    reporting_state: str
-    issued_on: date | None
-    expires_on: date | None
-    stolen_on: date | None
-    national_reference: str
-    additional_information: str
+    A document may also stand in the record of a person; then nothing of the person is told here.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True, from_attributes=True)
+
+    number: str = ""
+    issuing_state: str = ""
+    document_type: DocumentType | None = None
+    fraud: Fraud | None = None
+    reporting_state: str = ""
+    issued_on: date | None = None
+    expires_on: date | None = None
+    stolen_on: date | None = None
+    national_reference: str = ""
+    additional_information: str = ""
 
 
 class HitTold(Told):
@@ -162,7 +168,7 @@ class BatchTold(Told):
 
 
 _MADE = {"record", "page"}
-REFUSES = (PermissionRefused, QuestionRefused, TextRefused)
+REFUSES = (PermissionRefused, QuestionRefused, TextRefused, UnknownBureau)
 
 
 @operation(
@@ -187,7 +193,7 @@ def check(request: AgencyRequest, body: CheckAsked) -> CheckTold:
     "POST",
     "/checks/batch",
     permission=Permission.CHECK,
-    refuses=(PermissionRefused, TextRefused),
+    refuses=(PermissionRefused, TextRefused, UnknownBureau),
     once=Once.OFFERED,
 )
 @transaction.atomic

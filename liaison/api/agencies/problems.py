@@ -120,6 +120,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "queries:no_hit": Kind(NOT_FOUND, MISSING),
     "queries:no_confirmation": Kind(NOT_FOUND, MISSING),
     "queries:transition": Kind(CONFLICT, STATE),
+    "queries:not_fetched": Kind(CONFLICT, "The full record was not fetched from its owner."),
+    "queries:name_only": Kind(CONFLICT, "Nothing but a name speaks for this hit."),
     "queries:record_gone": Kind(CONFLICT, "The record was withdrawn by its owner."),
 }
 

@@ -13,13 +13,12 @@ from liaison.core import clock
 from liaison.core.errors import Refusal
 from liaison.identity.types import Permission
 from liaison.queries import services
-from liaison.queries.policy import compare_fields
-from liaison.queries.states import Source
-from liaison.queries.types import ConfirmationFile, Question
+from liaison.queries.comparing import compare_fields
+from liaison.queries.types import ConfirmationFile
 from liaison.records.states import RecordState
 from liaison.web.http import StaffRequest
 from liaison.web.middleware import record_refusal
-from liaison.web.queries import shown, words
+from liaison.web.queries import kinds, shown, words
 from liaison.web.queries.forms import YES, AnswerForm
 
 _PURPOSES = {purpose.value: text for purpose, text in words.PURPOSES.items()}
@@ -70,19 +69,19 @@ def confirmation(request: StaffRequest, confirmation_id: UUID) -> HttpResponse:
 
 
 def _context(file: ConfirmationFile, form: AnswerForm) -> dict[str, object]:
-    facts, record = file.facts, file.record.fields
-    (line,) = shown.confirmation_lines([facts])
-    in_hand = Question(Source.NUMBER, facts.number, facts.number, facts.issuing_state)
+    (line,) = shown.confirmation_lines([file.facts])
+    compared = compare_fields(file.in_hand, file.record.kind, file.record.fields)
     return {
         "file": file,
         "line": line,
         "form": form,
         "purpose": _PURPOSES.get(file.purpose, file.purpose),
-        "comparison": [
-            shown.comparison_line(one) for one in compare_fields(in_hand, record) if one.in_hand
-        ],
-        "evidence": shown.evidence_words(file.evidence),
-        "record_facts": shown.record_facts(record),
+        "comparison": [shown.comparison_line(one) for one in compared if one.in_hand],
+        "evidence": shown.evidence_words(file.evidence) if file.evidence else (),
+        "record_facts": kinds.facts(
+            file.record.kind,
+            {**file.record.fields, "national_reference": file.record.national_reference},
+        ),
         "withdrawn": file.record.state is RecordState.WITHDRAWN,
         "newer": file.record.version > file.version_asked,
         "action": words.ACTIONS[file.action] if file.action else "",

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from liaison.lib.ids.pasted import TEXT_MAXIMUM
 from liaison.queries import policy
 from liaison.queries.errors import QuestionRefused, TextRefused
-from liaison.queries.question import parse_question
-from liaison.queries.states import Action, Purpose
+from liaison.queries.question import BIRTH_MAXIMUM, SEXES, parse_any
+from liaison.queries.states import Action, Purpose, QuestionKind
 from liaison.web.forms import StaffForm
 from liaison.web.queries import readings
+from liaison.web.queries.kinds import QUESTIONS, STATUSES
 from liaison.web.queries.words import ACTIONS, OUTCOMES, PURPOSES, URGENCIES, WRONG_TEXTS, Text
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 STATE_LENGTH = 10
 _FIELDS = {"text": "document", "issuing_state": "state"}
+_READ = {"document", "state", "kind", "birth", "sex", "nationality"}
 YES, NO = "yes", "no"
 
 
@@ -74,10 +76,10 @@ def checked(text: str, *, minimum: int = 0) -> str:
 
 
 class CheckForm(StaffForm):
-    """One field for whatever stands on the document; below it why it is asked."""
+    """One field for whatever is in hand; below it why it is asked, and where else."""
 
     document = forms.CharField(
-        label=_("Document number, or the two lines at the bottom of the passport"),
+        label=_("Passport lines, a name, a document number, a VIN, a plate"),
         max_length=TEXT_MAXIMUM,
         strip=False,
         widget=forms.Textarea(
@@ -90,13 +92,13 @@ class CheckForm(StaffForm):
                 "enterkeyhint": "search",
             }
         ),
-        error_messages={"required": _("Scan the lines, paste them, or type the number.")},
+        error_messages={"required": _("Scan the lines, or type a name or a number.")},
     )
     state = forms.CharField(
         label=_("Issuing State"),
         max_length=STATE_LENGTH,
         required=False,
-        help_text=_("Code on the document; not needed with the passport's lines"),
+        help_text=_("Of a document's number; not needed with the passport's lines"),
         widget=forms.TextInput(
             attrs={
                 "list": "states",
@@ -105,6 +107,41 @@ class CheckForm(StaffForm):
                 "spellcheck": "false",
             }
         ),
+    )
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        required=False,
+        choices=[("", _("Find out")), *choices(QUESTIONS)],
+    )
+    birth = forms.CharField(
+        label=_("Date of birth"),
+        max_length=BIRTH_MAXIMUM,
+        required=False,
+        help_text=_("1974, 1974-08 or 1974-08-12"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        required=False,
+        choices=[("", _("Not said")), *((one, STATUSES[one.lower()]) for one in SEXES)],
+    )
+    nationality = forms.CharField(
+        label=_("Nationality"),
+        max_length=STATE_LENGTH,
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "list": "states",
+                "autocapitalize": "characters",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    abroad = forms.MultipleChoiceField(
+        label=_("Ask abroad while I wait"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     purpose = forms.ChoiceField(
         label=_("Purpose"),
@@ -119,17 +156,28 @@ class CheckForm(StaffForm):
         error_messages={"required": _("Write what this question belongs to.")},
     )
 
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        today: date,
+        bureaus: Sequence[tuple[str, str]] = (),
+        **kwargs: object,
+    ) -> None:
         """Build the form.
 
         Args:
             *args: as every form.
             today: the day of reading.
+            bureaus: id and name of those that may be asked; none: the field is left out.
             **kwargs: as every form.
         """
         super().__init__(*args, **kwargs)
         self.today = today
-        self.question: Question | None = None
+        self.questions: tuple[Question, ...] = ()
+        if bureaus:
+            self.fields["abroad"].choices = bureaus  # type: ignore[attr-defined]
+        else:
+            del self.fields["abroad"]
 
     def clean_reference(self) -> str:
         """Return the reference as the policy takes it."""
@@ -144,14 +192,35 @@ class CheckForm(StaffForm):
             raise forms.ValidationError(words) from refusal
 
     def clean(self) -> dict[str, Any]:
-        """Read the document."""
+        """Read what is in hand."""
         said = self.cleaned_data
-        if "document" in said and "state" in said:
-            try:
-                self.question = parse_question(said["document"], said["state"], today=self.today)
-            except QuestionRefused as refusal:
-                self.add_error(_FIELDS[refusal.field], readings.words_of(refusal.cause))
+        if not said.keys() >= _READ:
+            return said
+        try:
+            self.questions = parse_any(
+                said["document"],
+                kind=QuestionKind(said["kind"]) if said["kind"] else None,
+                issuing_state=said["state"],
+                birth=said["birth"],
+                sex=said["sex"],
+                nationality=said["nationality"],
+                today=self.today,
+            )
+        except QuestionRefused as refusal:
+            field = _FIELDS.get(refusal.field, refusal.field)
+            self.add_error(field, readings.words_of(refusal.cause))
         return said
+
+    @property
+    def bureaus(self) -> list[str]:
+        """Ids of the bureaus to ask, of a valid form."""
+        found: list[str] = self.cleaned_data.get("abroad", [])
+        return found
+
+    @property
+    def more(self) -> bool:
+        """Whether the fields that are seldom needed say something."""
+        return any(self[name].value() for name in ("kind", "birth", "sex", "nationality"))
 
     @property
     def asked_for(self) -> Purpose:
@@ -160,11 +229,11 @@ class CheckForm(StaffForm):
 
 
 class CompareForm(StaffForm):
-    """Is it the same document?"""
+    """Is it the same?"""
 
     same = forms.ChoiceField(
-        label=_("Is the document in hand the one on record?"),
-        choices=[(YES, _("Yes, the same document")), (NO, _("No, another document"))],
+        label=_("Is what is in hand what is on record?"),
+        choices=[(YES, _("Yes, the same")), (NO, _("No, another"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Compare, then choose one.")},
     )
@@ -179,7 +248,7 @@ class AskForm(StaffForm):
     )
     note = _TextField(
         label=_("For the owner"),
-        help_text=_("The owner now learns that this document was presented here."),
+        help_text=_("The owner now learns that this was met here."),
     )
 
 
@@ -189,6 +258,14 @@ class ActForm(StaffForm):
     action = forms.ChoiceField(
         label=_("What is done"), choices=choices(ACTIONS), widget=forms.RadioSelect
     )
+    identity = _TextField(
+        label=_("What shows that this is the person"),
+        help_text=_("Needed before force: fingerprints, a document, a photograph compared."),
+    )
+
+    def without_identity(self) -> None:
+        """Leave out what only a hit by name needs."""
+        self.fields.pop("identity", None)
 
     def offer(self, actions: Sequence[Action]) -> None:
         """Show only these actions; what was sent by hand is for the service to refuse."""
@@ -204,6 +281,10 @@ class EmergencyForm(ActForm):
         minimum=policy.EMERGENCY_MINIMUM,
         help_text=_("At least 20 characters. Flagged, and kept for ever."),
     )
+
+
+class FetchForm(StaffForm):
+    """Nothing to say: the button is the question."""
 
 
 class CloseForm(StaffForm):

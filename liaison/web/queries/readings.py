@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from liaison.lib.ids import errors
 from liaison.lib.ids.repairs import Reason, Repair
+from liaison.lib.names.errors import NameEmpty, NamesRefusal, NameTooLong
 
 Text = str | Promise
 FIELDS: Mapping[str, Text] = {
@@ -18,6 +19,9 @@ FIELDS: Mapping[str, Text] = {
     "issuing_state": gettext_lazy("issuing State"),
     "name": gettext_lazy("name"),
     "number": gettext_lazy("document number"),
+    "serial": gettext_lazy("number"),
+    "vin": gettext_lazy("VIN"),
+    "plate": gettext_lazy("plate"),
     "nationality": gettext_lazy("nationality"),
     "birth": gettext_lazy("date of birth"),
     "sex": gettext_lazy("sex"),
@@ -25,7 +29,9 @@ FIELDS: Mapping[str, Text] = {
     "optional_data": gettext_lazy("personal number"),
     "composite": gettext_lazy("whole second line"),
 }
-WORDS: Mapping[type[errors.IdsRefusal], Text] = {
+WORDS: Mapping[type[errors.IdsRefusal | NamesRefusal], Text] = {
+    NameEmpty: gettext_lazy("A name needs at least one letter."),
+    NameTooLong: gettext_lazy("A name has at most %(maximum)s characters, not %(length)s."),
     errors.Missing: gettext_lazy("The %(field)s is missing: enter it as it is printed."),
     errors.TooLong: gettext_lazy(
         "The %(field)s has %(length)s characters and may have at most %(maximum)s."
@@ -74,11 +80,11 @@ REASONS: Mapping[Reason, Text] = {
 }
 
 
-def words_of(cause: errors.IdsRefusal) -> str:
+def words_of(cause: errors.IdsRefusal | NamesRefusal) -> str:
     """Return why a text cannot be read, in words; what was typed is shown harmlessly.
 
     Args:
-        cause: as the numbers library refused it.
+        cause: as the library refused it.
     """
     words = WORDS.get(type(cause))
     if words is None:

@@ -1,6 +1,6 @@
 """Answers, hits and questions as the pages show them: values with their words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,9 +10,20 @@ from django.utils.translation import gettext as _
 
 from liaison.core import clock
 from liaison.exchange import selectors as exchange
+from liaison.exchange.states import AskMark
 from liaison.identity import selectors as identity
+from liaison.identity.types import Actor, Permission
 from liaison.lib.ids.countries import STATES
-from liaison.queries.states import FINAL, UNANSWERED, WAITING, HitState, StepKind, Verb, Verdict
+from liaison.queries.states import (
+    FINAL,
+    UNANSWERED,
+    WAITING,
+    HitState,
+    NoMatchReason,
+    QuestionKind,
+    StepKind,
+    Verb,
+)
 from liaison.queries.types import (
     Answer,
     ConfirmationFacts,
@@ -22,12 +33,11 @@ from liaison.queries.types import (
     HitFile,
     Question,
 )
-from liaison.records.states import DocumentType, Fraud
-from liaison.records.types import DocumentFields
+from liaison.records.states import Fraud
 from liaison.web.badges import Badge
 from liaison.web.countries import state_name
 from liaison.web.parts import Progress, Step
-from liaison.web.queries import words
+from liaison.web.queries import kinds, words
 from liaison.web.queries.readings import repair_words
 
 Text = str | Promise
@@ -39,6 +49,15 @@ def names() -> Names:
     """Return a way to name organisations that asks for each only once."""
     bureaus = exchange.bureau_names(clock.now())
     return cache(lambda found: bureaus.get(found) or identity.organisation_name(found))
+
+
+def bureaus_abroad(actor: Actor) -> list[tuple[str, str]]:
+    """Return the bureaus this actor may ask while an officer waits, by name."""
+    if not actor.may(Permission.CHECK_ABROAD):
+        return []
+    own = actor.bureau
+    named = exchange.bureau_names(clock.now())
+    return sorted(((key, text) for key, text in named.items() if key != own), key=lambda o: o[1])
 
 
 def state_words(code: str) -> str:
@@ -61,6 +80,9 @@ class HitLine:
     state: str
     fraud: Text
     kind: Text
+    on_record: str
+    source: str
+    score: int
     revoked: bool
     running: bool
     address: str
@@ -74,14 +96,18 @@ def hit_line(facts: HitFacts, name: Names) -> HitLine:
         name: from `names`.
     """
     record = facts.record
+    paper = str(record.get("document_type", "")) if record else ""
     return HitLine(
         facts=facts,
         badge=words.HIT_STATES[facts.state],
         owner=name(facts.owner),
         state=state_words(facts.issuing_state),
-        fraud=words.FRAUDS[record.fraud] if record else _("erased"),
-        kind=words.DOCUMENT_TYPES[record.document_type] if record else "",
-        revoked=bool(record and record.fraud is Fraud.REVOKED),
+        fraud=kinds.summary(record),
+        kind=kinds.value_words("document_type", paper) if paper else kinds.RECORDS[facts.kind],
+        on_record=kinds.title(facts.kind, record),
+        source=name(facts.asked_at) if facts.asked_at else "",
+        score=round(facts.score * 100),
+        revoked=bool(record and record.get("fraud") == Fraud.REVOKED),
         running=facts.state in WAITING,
         address=reverse("hit", args=[facts.id]),
     )
@@ -99,10 +125,16 @@ class Reading:
 
 def reading(question: Question) -> Reading:
     """Return how a document was read, in words."""
-    facts: list[tuple[Text, str]] = [
-        (_("Document number"), question.number),
+    number = kinds.FIELDS["number"] if question.issuing_state else _("Number")
+    said: tuple[tuple[Text, str], ...] = (
+        (kinds.QUESTIONS[question.kind], question.name),
+        (number, question.number),
         (_("Issuing State"), state_words(question.issuing_state)),
-    ]
+        (_("Date of birth"), str(question.birth) if question.birth else ""),
+        (_("Sex"), question.sex),
+        (_("Nationality"), state_words(question.nationality)),
+    )
+    facts = [(label, value) for label, value in said if value]
     if question.folded != question.number:
         facts.append((_("Searched with look-alike characters folded"), question.folded))
     if question.expires_on:
@@ -116,35 +148,65 @@ def reading(question: Question) -> Reading:
 
 
 @dataclass(frozen=True)
-class AnswerWords:
-    """The answer of a check as the page shows it."""
+class Source:
+    """What became of a question at one place."""
 
-    answer: Answer
-    matched: bool
-    lines: tuple[HitLine, ...]
-    reasons: tuple[Text, ...]
-    reading: Reading
-    elsewhere: str
+    name: str
+    badge: Badge
+    candidates: int
     milliseconds: int
 
 
-def answer_words(answer: Answer, *, milliseconds: int) -> AnswerWords:
-    """Return an answer with its words.
+@dataclass(frozen=True)
+class AnswerWords:
+    """The answers of a check as the page shows them: lines of a passport are two questions."""
+
+    checks: tuple[str, ...]
+    matched: bool
+    person: bool
+    lines: tuple[HitLine, ...]
+    reasons: tuple[Text, ...]
+    readings: tuple[Reading, ...]
+    elsewhere: str
+    sources: tuple[Source, ...]
+    milliseconds: int
+
+
+def answer_words(answers: Sequence[Answer], *, milliseconds: int) -> AnswerWords:
+    """Return the answers to what was typed or scanned with their words.
 
     Args:
-        answer: of the service.
+        answers: of the service, one for each question.
         milliseconds: how long it took here.
     """
     name = names()
+    found = [facts for answer in answers for facts in answer.hits]
+    elsewhere = {code for answer in answers for code in answer.elsewhere}
     return AnswerWords(
-        answer=answer,
-        matched=answer.verdict is Verdict.POSSIBLE_MATCH,
-        lines=tuple(hit_line(facts, name) for facts in answer.hits),
-        reasons=tuple(words.NO_MATCH_REASONS[reason] for reason in answer.reasons),
-        reading=reading(answer.question),
-        elsewhere="; ".join(state_words(code) for code in answer.elsewhere),
+        checks=tuple(str(answer.check_id) for answer in answers),
+        matched=bool(found),
+        person=all(answer.question.kind is QuestionKind.PERSON for answer in answers),
+        lines=tuple(hit_line(facts, name) for facts in found),
+        reasons=tuple(words.NO_MATCH_REASONS[reason] for reason in NoMatchReason),
+        readings=tuple(reading(answer.question) for answer in answers),
+        elsewhere="; ".join(state_words(code) for code in sorted(elsewhere)),
+        sources=tuple(_sources(answers, name)),
         milliseconds=milliseconds,
     )
+
+
+def _sources(answers: Sequence[Answer], name: Names) -> Iterator[Source]:
+    """Yield one line for each bureau: the worse of its marks, both answers counted."""
+    asked = dict.fromkeys(one.organisation for answer in answers for one in answer.sources)
+    for bureau in asked:
+        said = [o for answer in answers for o in answer.sources if o.organisation == bureau]
+        worst = next((one for one in said if one.mark is not AskMark.ANSWERED), said[0])
+        yield Source(
+            name(bureau),
+            words.MARKS[worst.mark],
+            sum(one.candidates for one in said),
+            sum(one.milliseconds for one in said),
+        )
 
 
 @dataclass(frozen=True)
@@ -163,10 +225,12 @@ def comparison_line(line: FieldComparison) -> ComparisonLine:
     """Return one compared field with its words."""
     badge = words.AGREEMENTS[line.agreement]
     return ComparisonLine(
-        label=words.FIELDS[line.field],
-        in_hand=_value(line.field, line.in_hand),
-        on_record=_value(line.field, line.on_record),
-        code=line.field in {"number", "expires_on"},
+        label=kinds.field_words(line.field),
+        in_hand=kinds.value_words(line.field, line.in_hand),
+        on_record=kinds.value_words(line.field, line.on_record),
+        code=line.field not in {"name", "sex", "make", "model", "colour"}
+        and not line.field.endswith("_state")
+        and line.field not in {"document_type", "nationality"},
         badge=badge,
         differs=badge.tone in {"attention", "bad"},
     )
@@ -183,18 +247,19 @@ def evidence_words(evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def record_facts(record: DocumentFields) -> list[tuple[Text, Text]]:
-    """Return what the owner says about a document, beyond what is compared."""
-    said: list[tuple[Text, object]] = [
-        (_("Why it must not be accepted"), words.FRAUDS[record.fraud]),
-        (_("Lost or stolen on"), record.stolen_on),
-        (_("Reported in"), state_words(record.reporting_state)),
-        (_("Issued on"), record.issued_on),
-        (_("Review by"), record.review_on),
-        (_("Owner's reference"), record.national_reference),
-        (_("Further information"), record.additional_information),
-    ]
-    return [(label, str(value)) for label, value in said if value]
+def ground_words(file: HitFile) -> tuple[str, ...]:
+    """Return why a record was offered by its name: the score as a sum, in sentences."""
+    found = []
+    for line in file.reasons:
+        known = words.PARTS if line.reason == "part" else words.LINES
+        template = known.get(line.finding if line.reason == "part" else line.reason)
+        if template is None or (line.reason == "number" and file.evidence is not None):
+            continue
+        found.append(
+            str(template)
+            % {"asked": line.asked, "held": line.held, "points": f"{line.points:+.2f}"}
+        )
+    return tuple(found)
 
 
 def timeline(file: HitFile) -> list[Step]:
@@ -246,14 +311,6 @@ def confirmation_lines(rows: Iterable[ConfirmationFacts]) -> list[ConfirmationLi
         )
         for facts in rows
     ]
-
-
-def _value(field: str, value: str) -> Text:
-    if not value:
-        return _("not known")
-    if field == "issuing_state":
-        return state_words(value)
-    return words.DOCUMENT_TYPES[DocumentType(value)] if field == "document_type" else value
 
 
 _NEXT = {

@@ -49,10 +49,19 @@ def _ask(actor: Actor, hit_id: UUID, said: Mapping[str, Any], now: datetime) -> 
 
 
 def _act(actor: Actor, hit_id: UUID, said: Mapping[str, Any], now: datetime) -> object:
-    action, reason = Action(said["action"]), said.get("reason", "")
     return services.take_action(
-        actor, hit_id=hit_id, action=action, emergency_reason=reason, now=now
+        actor,
+        hit_id=hit_id,
+        action=Action(said["action"]),
+        emergency_reason=said.get("reason", ""),
+        identity_evidence=said.get("identity", ""),
+        now=now,
     )
+
+
+def _fetch(actor: Actor, hit_id: UUID, _said: Mapping[str, Any], now: datetime) -> object:
+    services.fetch_record(actor, hit_id=hit_id, now=now)
+    return None
 
 
 def _close(actor: Actor, hit_id: UUID, said: Mapping[str, Any], now: datetime) -> object:
@@ -63,6 +72,9 @@ def _close(actor: Actor, hit_id: UUID, said: Mapping[str, Any], now: datetime) -
 
 
 WAYS: Final[Mapping[str, Way]] = {
+    "fetch": Way(
+        forms.FetchForm, _fetch, _("The full record is here."), _("Read the full record")
+    ),
     "compare": Way(forms.CompareForm, _compare, _("The comparison is recorded."), _("Record")),
     "ask": Way(forms.AskForm, _ask, _("The owner is asked."), _("Ask the owner")),
     "act": Way(forms.ActForm, _act, _("The action is recorded."), _("Record the action")),
@@ -103,6 +115,8 @@ def offers(file: HitFile, sent: tuple[str, StaffForm] | None) -> tuple[Offer, ..
         sent: a step whose form was sent and not taken; it is shown as it was typed.
     """
     found = []
+    if not file.facts.fetched:
+        found.append(_offer("fetch", _("Read the full record at its owner"), file, sent))
     for option in file.options:
         name, title = option.verb.value, words.VERBS[option.verb]
         if not option.allowed:
@@ -122,4 +136,6 @@ def _offer(
     form = sent[1] if sent and sent[0] == name else way.form(prefix=name)
     if isinstance(form, forms.ActForm):
         form.offer(file.actions if name == "act" else file.emergencies)
+        if not file.facts.by_name_only or name != "act":
+            form.without_identity()
     return Offer(name, title, form, way.button, "")

@@ -23,13 +23,13 @@ from liaison.records.states import Fraud
 from liaison.web.forms import StaffForm
 from liaison.web.http import StaffRequest
 from liaison.web.middleware import record_refusal
-from liaison.web.queries import shown, words
+from liaison.web.queries import kinds, shown, words
 from liaison.web.queries.forms import CheckForm
 from liaison.web.queries.steps import WAYS, offers
 
 REMEMBERED = "check"
 TYPED = "typed"
-_KEPT = ("state", "purpose", "reference")
+_KEPT = ("state", "purpose", "reference", "abroad")
 PAGE_DIGITS = 6
 
 
@@ -42,31 +42,35 @@ def check(request: StaffRequest) -> HttpResponse:
     """
     request.actor.require(Permission.CHECK)
     began, now = perf_counter(), clock.now()
-    kept = request.session.get(REMEMBERED, {})
+    kept, bureaus = request.session.get(REMEMBERED, {}), shown.bureaus_abroad(request.actor)
     if request.method == "GET" or TYPED in request.POST:
         # posted, so that no document's number stays in the browser's history
         typed = request.POST.get(TYPED, "")[:TEXT_MAXIMUM]
-        form = CheckForm(initial={**kept, "document": typed}, today=now.date())
+        initial = {**kept, "document": typed}
+        form = CheckForm(initial=initial, today=now.date(), bureaus=bureaus)
         return _check_page(request, {"form": form})
-    form = CheckForm(request.POST, today=now.date())
-    if not form.is_valid() or form.question is None:
+    form = CheckForm(request.POST, today=now.date(), bureaus=bureaus)
+    if not form.is_valid() or not form.questions:
         return _check_page(
             request, {"form": form, "unread": True}, HTTPStatus.UNPROCESSABLE_ENTITY
         )
-    answer = services.check(
-        request.actor,
-        question=form.question,
-        purpose=form.asked_for,
-        case_reference=form.cleaned_data["reference"],
-        now=now,
-    )
-    kept = {name: form.cleaned_data[name] for name in _KEPT}
+    answers = [
+        services.check(
+            request.actor,
+            question=question,
+            purpose=form.asked_for,
+            case_reference=form.cleaned_data["reference"],
+            now=now,
+            bureaus=form.bureaus,
+        )
+        for question in form.questions
+    ]
+    kept = {name: form.cleaned_data.get(name, "") for name in _KEPT}
     request.session[REMEMBERED] = kept
     milliseconds = round((perf_counter() - began) * 1000)
-    found = shown.answer_words(answer, milliseconds=milliseconds)
-    return _check_page(
-        request, {"form": CheckForm(initial=kept, today=now.date()), "found": found}
-    )
+    found = shown.answer_words(answers, milliseconds=milliseconds)
+    form = CheckForm(initial=kept, today=now.date(), bureaus=bureaus)
+    return _check_page(request, {"form": form, "found": found})
 
 
 @require_GET
@@ -151,8 +155,9 @@ def _hit_context(
         "reading": shown.reading(file.question),
         "comparison": [shown.comparison_line(line) for line in file.comparison],
         "evidence": shown.evidence_words(file.evidence) if file.evidence else (),
-        "record_facts": shown.record_facts(record) if record else (),
-        "revoked": bool(record and record.fraud is Fraud.REVOKED),
+        "grounds": shown.ground_words(file),
+        "record_facts": kinds.facts(file.facts.kind, record) if record else (),
+        "revoked": bool(record and record.get("fraud") == Fraud.REVOKED),
         "offers": offers(file, sent) if request.actor.may(Permission.HIT_DECIDE) else (),
         "action": words.ACTIONS[file.action] if file.action else "",
         "outcome": words.OUTCOMES[file.outcome] if file.outcome else "",

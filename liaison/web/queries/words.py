@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liaison.exchange.states import AskMark
 from liaison.queries.states import (
     Action,
     Agreement,
@@ -31,6 +32,9 @@ PURPOSES: Mapping[Purpose, Text] = {
     Purpose.WARN: _("Warn of a person, an event or a method"),
     Purpose.FORENSIC: _("Forensic analysis"),
     Purpose.ANALYSIS: _("Threats, trends and networks"),
+    Purpose.VISA: _("Visa application: no owner is alerted"),
+    Purpose.ASYLUM: _("Asylum application: no owner is alerted"),
+    Purpose.SCREENING: _("Screening of applicants: no owner is alerted"),
 }
 URGENCIES: Mapping[Urgency, Text] = {
     Urgency.URGENT: _("Urgent: somebody is waiting"),
@@ -85,6 +89,7 @@ AGREEMENTS: Mapping[Agreement, Badge] = {
 }
 STEPS: Mapping[StepKind, Text] = {
     StepKind.FOUND: _("Possible match found"),
+    StepKind.FETCHED: _("Full record fetched from its owner"),
     StepKind.FALSE_POSITIVE: _("Compared: another document"),
     StepKind.COMPARED: _("Compared: the same document"),
     StepKind.ASKED: _("Owner asked to confirm"),
@@ -102,11 +107,31 @@ VERBS: Mapping[Verb, Text] = {
     Verb.ACT: _("Take action"),
     Verb.CLOSE: _("Record the outcome"),
 }
-FIELDS: Mapping[str, Text] = {
-    "number": _("Document number"),
-    "issuing_state": _("Issuing State"),
-    "document_type": _("Kind of document"),
-    "expires_on": _("Expires on"),
+MARKS: Mapping[AskMark, Badge] = {
+    AskMark.ANSWERED: Badge(_("answered"), "good", "check"),
+    AskMark.LATE: Badge(_("no answer in time"), "attention", "clock-exclamation"),
+    AskMark.REFUSED: Badge(_("refused"), "bad", "ban"),
+    AskMark.NOT_PERMITTED: Badge(_("not permitted"), "bad", "lock"),
+    AskMark.DOWN: Badge(_("not reached"), "attention", "circle-dashed"),
+    AskMark.UNUSABLE: Badge(_("answer not trusted"), "bad", "shield-x"),
+}
+PARTS: Mapping[str, Text] = {
+    "same": _("%(asked)s stands in both names."),
+    "romanised": _("%(asked)s and %(held)s are the same in Latin letters."),
+    "spelling": _("%(asked)s and %(held)s are spellings of one sound."),
+    "family": _("%(asked)s and %(held)s are spellings of one surname."),
+    "skeleton": _("%(asked)s and %(held)s have the same consonants."),
+    "initial": _("%(asked)s and %(held)s: one may be the initial of the other."),
+    "near": _("%(asked)s and %(held)s differ in few letters."),
+    "against": _("%(asked)s stands against %(held)s."),
+    "left_out": _("Only one of the names has %(asked)s%(held)s."),
+}
+LINES: Mapping[str, Text] = {
+    "name": _("The name %(asked)s is like %(held)s on record: %(points)s"),
+    "number": _("The number %(asked)s is %(held)s on record"),
+    "birth": _("Date of birth %(asked)s, on record %(held)s: %(points)s"),
+    "sex": _("Sex %(asked)s, on record %(held)s: %(points)s"),
+    "nationality": _("Nationality %(asked)s, on record %(held)s: %(points)s"),
 }
 DOCUMENT_TYPES: Mapping[DocumentType, Text] = {
     DocumentType.PASSPORT: _("Passport"),
@@ -155,6 +180,14 @@ REFUSALS: Mapping[str, Text] = {
     "queries:not_confirmed": _(
         "The owner has not confirmed. This action needs the confirmation, or an emergency that "
         "you describe."
+    ),
+    "queries:name_only": _(
+        "Nothing but a name speaks for this hit. This action needs the owner's confirmation and, "
+        "in your words, what shows that this is the person."
+    ),
+    "queries:not_fetched": _(
+        "Only the least of this record is here. Read the full record first; if its owner does "
+        "not give it any more, check again."
     ),
     "queries:emergency_not_needed": _("This action is allowed without an emergency."),
     "queries:record_gone": _(

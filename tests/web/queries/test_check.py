@@ -80,17 +80,22 @@ def test_the_second_row_is_remembered(at_desk: AtDesk) -> None:
 
 
 def test_the_lines_of_a_passport_tell_how_they_were_read(at_desk: AtDesk) -> None:
-    """Repairs told, the unused State told, the bearer not named."""
+    """Repairs told, the unused State told; the bearer is asked about too."""
     text = f"{FIRST}\r\n{SECOND.replace('0254', 'O254')}"
     page = at_desk().post("/check/", SAID | {"document": text, "state": "KOR"}).content.decode()
     assert "position 6: O was read as 0" in page
     assert "KOR, South Korea was not used" in page
-    assert "NOBODY" not in page
+    assert "NOBODY" in page
+    assert page.count("<code>") >= 2
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "nothing": ({"document": ""}, "Scan the lines, paste them, or type the number."),
-    "no State": ({"state": ""}, "The issuing State is missing"),
+    "nothing": ({"document": ""}, "Scan the lines, or type a name or a number."),
+    "no State": ({"state": "", "kind": "document"}, "The issuing State is missing"),
+    "a kind nobody has": ({"kind": "rumour"}, "not one of the available"),
+    "no day of the calendar": ({"kind": "person", "birth": "1974-13"}, "is not a date"),
+    "a name of dots": ({"kind": "person", "document": "..."}, "at least one letter"),
+    "a nationality nobody has": ({"kind": "person", "nationality": "QQ"}, "has the code QQ"),
     "a State nobody has": ({"state": "QQQ"}, "has the code QQQ"),
     "an endless State": ({"state": "C" * 999}, "at most 10 characters"),
     "no purpose": ({"purpose": ""}, "Choose why you ask."),

@@ -1,34 +1,34 @@
-"""Checks, their hits with a snapshot of the record, and the questions other bureaus ask us."""
+"""Checks, their hits, each with a snapshot of the record and a timeline."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
-from liaison.queries.policy import NOTE_MAXIMUM, PURPOSE_MAXIMUM, REFERENCE_MAXIMUM
+from liaison.queries.models.columns import (
+    ASKED_NAME_LENGTH,
+    COERCIVE,
+    DATE_LENGTH,
+    NAME_LENGTH,
+    NUMBER_LENGTH,
+    ORGANISATION_LENGTH,
+    STATE_CODE_LENGTH,
+    WORD_LENGTH,
+    values,
+)
+from liaison.queries.policy import NOTE_MAXIMUM, REFERENCE_MAXIMUM
 from liaison.queries.states import (
-    Action,
-    ConfirmationState,
     HitState,
     Outcome,
     Purpose,
+    QuestionKind,
     Source,
     StepKind,
     Urgency,
     Verdict,
 )
-
-ORGANISATION_LENGTH = 120
-NAME_LENGTH = 200
-NUMBER_LENGTH = 20
-STATE_CODE_LENGTH = 3
-WORD_LENGTH = 40
-
-COERCIVE = [action.value for action in Action if action.coercive]
-
-
-def _values(words: type[HitState | ConfirmationState | Purpose | Source | Verdict]) -> list[str]:
-    return [word.value for word in words]
+from liaison.records.states import RecordKind
 
 
 class Check(models.Model):
@@ -42,9 +42,18 @@ class Check(models.Model):
     purpose = models.CharField(max_length=WORD_LENGTH)
     case_reference = models.CharField(max_length=REFERENCE_MAXIMUM)
     source = models.CharField(max_length=WORD_LENGTH)
-    number = models.CharField(max_length=NUMBER_LENGTH)
-    number_folded = models.CharField(max_length=NUMBER_LENGTH)
-    issuing_state = models.CharField(max_length=STATE_CODE_LENGTH)
+    kind = models.CharField(max_length=WORD_LENGTH, default=QuestionKind.DOCUMENT.value)
+    number = models.CharField(max_length=NUMBER_LENGTH, default="", blank=True)
+    number_folded = models.CharField(max_length=NUMBER_LENGTH, default="", blank=True)
+    issuing_state = models.CharField(max_length=STATE_CODE_LENGTH, default="", blank=True)
+    # of a person: kept only when something was found, and as long as that is
+    name = models.CharField(max_length=ASKED_NAME_LENGTH, default="", blank=True)
+    birth = models.CharField(max_length=DATE_LENGTH, default="", blank=True)
+    sex = models.CharField(max_length=1, default="", blank=True)
+    nationality = models.CharField(max_length=STATE_CODE_LENGTH, default="", blank=True)
+    silent = models.BooleanField(default=False)
+    # what became of it at bureaus asked abroad: id, mark, candidates, milliseconds
+    sources = models.JSONField(default=list, blank=True)
     document_code = models.CharField(max_length=2, default="", blank=True)
     expires_on = models.DateField(null=True, blank=True)
     repairs = models.JSONField(default=list, blank=True)
@@ -55,18 +64,26 @@ class Check(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(purpose__in=_values(Purpose)), name="queries_check_purpose"
+                condition=Q(purpose__in=values(Purpose)), name="queries_check_purpose"
             ),
             models.CheckConstraint(
                 condition=~Q(case_reference=""), name="queries_check_reference"
             ),
             models.CheckConstraint(
-                condition=Q(source__in=_values(Source)), name="queries_check_source"
+                condition=Q(source__in=values(Source)), name="queries_check_source"
             ),
             models.CheckConstraint(
                 condition=Q(verdict=Verdict.NO_MATCH.value, hit_count=0)
                 | Q(verdict=Verdict.POSSIBLE_MATCH.value, hit_count__gt=0),
                 name="queries_check_verdict",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=values(QuestionKind)), name="queries_check_kind"
+            ),
+            # of a person about whom nothing was found, nothing is kept
+            models.CheckConstraint(
+                condition=Q(hit_count__gt=0) | Q(name="", birth="", sex="", nationality=""),
+                name="queries_check_nobody_kept",
             ),
         ]
 
@@ -85,6 +102,15 @@ class Hit(models.Model):
     record_id = models.UUIDField(db_index=True)
     record_owner = models.CharField(max_length=ORGANISATION_LENGTH)
     record_version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=WORD_LENGTH, default=RecordKind.TRAVEL_DOCUMENT.value)
+    # no number spoke for it
+    by_name_only = models.BooleanField(default=False)
+    score = models.FloatField(default=1.0)
+    # the bureau that offered it while an officer waited; then `record_id` is its handle
+    asked_at_bureau = models.CharField(max_length=ORGANISATION_LENGTH, default="", blank=True)
+    # the id all bureaus know the record by, where it is another than `record_id`
+    shared_id = models.UUIDField(null=True, blank=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=WORD_LENGTH)
     created_at = models.DateTimeField()
 
@@ -106,6 +132,8 @@ class Hit(models.Model):
 
     action = models.CharField(max_length=WORD_LENGTH, default="", blank=True)
     emergency_reason = models.CharField(max_length=NOTE_MAXIMUM, default="", blank=True)
+    # what shows that a person found by name is that person
+    identity_evidence = models.CharField(max_length=NOTE_MAXIMUM, default="", blank=True)
     outcome = models.CharField(max_length=WORD_LENGTH, default="", blank=True)
     outcome_note = models.CharField(max_length=NOTE_MAXIMUM, default="", blank=True)
 
@@ -118,7 +146,7 @@ class Hit(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["origin", "record_id"], name="queries_hit_once"),
             models.CheckConstraint(
-                condition=Q(state__in=_values(HitState)), name="queries_hit_state"
+                condition=Q(state__in=values(HitState)), name="queries_hit_state"
             ),
             # no force without the owner's word or a documented emergency, whatever the code does;
             # the answer is named twice because a CHECK that comes out as NULL lets the row in
@@ -127,6 +155,19 @@ class Hit(models.Model):
                 | Q(answer_valid__isnull=False, answer_valid=True)
                 | ~Q(emergency_reason=""),
                 name="queries_hit_no_force_unconfirmed",
+            ),
+            # a name is not a person: here no emergency helps
+            models.CheckConstraint(
+                condition=~Q(action__in=COERCIVE)
+                | Q(by_name_only=False)
+                | Q(answer_valid__isnull=False, answer_valid=True) & ~Q(identity_evidence=""),
+                name="queries_hit_no_force_on_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=values(RecordKind)), name="queries_hit_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=1), name="queries_hit_score"
             ),
             models.CheckConstraint(
                 condition=~Q(outcome__in=[o.value for o in Outcome if o.coercive])
@@ -161,6 +202,11 @@ class Hit(models.Model):
     def __str__(self) -> str:
         return f"hit {self.id} ({self.state})"
 
+    @property
+    def wire_id(self) -> UUID:
+        """The id by which the owner knows the record."""
+        return self.shared_id or self.record_id
+
 
 class Snapshot(models.Model):
     """What the record said when it was found. Goes when the owner withdraws the record."""
@@ -169,6 +215,8 @@ class Snapshot(models.Model):
         Hit, on_delete=models.CASCADE, primary_key=True, related_name="snapshot"
     )
     fields = models.JSONField()
+    # why it was offered; holds values of the record, so it goes with them
+    reasons = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return f"snapshot of {self.hit_id}"
@@ -190,78 +238,3 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.hit_id}"
-
-
-class Confirmation(models.Model):
-    """A question about one of our records: from another bureau, or from a post of our own."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    asker = models.CharField(max_length=ORGANISATION_LENGTH)
-    # their hit; for our own posts it is one of ours
-    hit_id = models.UUIDField()
-    record_id = models.UUIDField(db_index=True)
-    record_version = models.PositiveIntegerField()
-    number = models.CharField(max_length=NUMBER_LENGTH)
-    issuing_state = models.CharField(max_length=STATE_CODE_LENGTH)
-    reference = models.CharField(max_length=REFERENCE_MAXIMUM)
-    purpose = models.CharField(max_length=PURPOSE_MAXIMUM)
-    urgency = models.CharField(max_length=WORD_LENGTH)
-    note = models.CharField(max_length=NOTE_MAXIMUM, default="", blank=True)
-    # id and conversation of the message that asked; none from our own posts
-    message = models.UUIDField(null=True, blank=True)
-    thread = models.UUIDField(null=True, blank=True)
-    asked_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    state = models.CharField(max_length=WORD_LENGTH)
-    answered_by = models.CharField(max_length=NAME_LENGTH, default="", blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    instructions = models.CharField(max_length=NOTE_MAXIMUM, default="", blank=True)
-    restrictions = models.CharField(max_length=NOTE_MAXIMUM, default="", blank=True)
-    action = models.CharField(max_length=WORD_LENGTH, default="", blank=True)
-    emergency = models.BooleanField(default=False)
-    outcome = models.CharField(max_length=WORD_LENGTH, default="", blank=True)
-    outcome_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["state", "due_at"], name="queries_confirmation_due"),
-        ]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["asker", "hit_id"], name="queries_confirmation_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=_values(ConfirmationState)),
-                name="queries_confirmation_state",
-            ),
-            models.CheckConstraint(
-                condition=Q(message__isnull=True, thread__isnull=True)
-                | Q(message__isnull=False, thread__isnull=False),
-                name="queries_confirmation_message_and_thread",
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answered_by="")
-                | Q(answered_at__isnull=False) & ~Q(answered_by=""),
-                name="queries_confirmation_answered_by_whom",
-            ),
-            models.CheckConstraint(
-                condition=~Q(
-                    state__in=[
-                        ConfirmationState.ANSWERED_VALID.value,
-                        ConfirmationState.ANSWERED_INVALID.value,
-                    ]
-                )
-                | Q(answered_at__isnull=False),
-                name="queries_confirmation_answered_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    state=ConfirmationState.OUTCOME_REPORTED.value, outcome_at__isnull=False
-                )
-                & ~Q(outcome="")
-                | ~Q(state=ConfirmationState.OUTCOME_REPORTED.value)
-                & Q(outcome_at__isnull=True, outcome=""),
-                name="queries_confirmation_outcome_when",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"confirmation {self.id} for {self.asker} ({self.state})"

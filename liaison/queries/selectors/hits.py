@@ -1,32 +1,32 @@
-"""The only ways to hold a hit or a confirmation. Every one asks who is holding it."""
+"""The only ways to hold a hit. Every one asks who is holding it."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from liaison.identity.types import Actor, Permission
+from liaison.identity.types import Actor
 from liaison.lib.ids.repairs import Reason, Repair
 from liaison.queries import permissions, policy
-from liaison.queries.errors import NoSuchConfirmation, NoSuchHit
-from liaison.queries.models import Check, Confirmation, Hit
+from liaison.queries.comparing import compare_fields
+from liaison.queries.errors import NoSuchHit
+from liaison.queries.models import Check, Hit
+from liaison.queries.questionform import parse_birth, parse_reasons
 from liaison.queries.states import (
     FINAL,
-    UNANSWERED,
     WAITING,
     Action,
-    ConfirmationState,
     HitState,
     Outcome,
     Purpose,
+    QuestionKind,
     Source,
     StepKind,
     Urgency,
 )
 from liaison.queries.types import (
-    ConfirmationFacts,
-    ConfirmationFile,
+    Evidence,
+    Ground,
     HitFacts,
     HitFile,
     OwnerAnswer,
@@ -35,12 +35,10 @@ from liaison.queries.types import (
     Standing,
     StepFacts,
 )
-from liaison.records import selectors as records
-from liaison.records.errors import NoSuchRecord
-from liaison.records.fields import parse_fields
-from liaison.records.states import RecordState
-from liaison.records.types import DocumentFields, DocumentFile
+from liaison.records.states import RecordKind
+from liaison.records.types import Fields
 
+PAPERS = frozenset({RecordKind.TRAVEL_DOCUMENT, RecordKind.ADMINISTRATIVE_DOCUMENT})
 # states in which an officer here has something to do
 OPEN = [state.value for state in HitState if state not in FINAL]
 
@@ -64,6 +62,20 @@ def get_for_update(actor: Actor, hit_id: UUID) -> Hit:
         NoSuchHit: for a missing hit and for a hidden one alike.
     """
     hit = visible_to(actor).select_for_update().filter(pk=hit_id).first()
+    if hit is None:
+        raise NoSuchHit(str(hit_id))
+    return hit
+
+
+def get(actor: Actor, hit_id: UUID) -> Hit:
+    """Return one hit with everything it shows.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_READ.
+        NoSuchHit: for a missing hit and for a hidden one alike.
+    """
+    found = visible_to(actor).select_related("origin", "snapshot").filter(pk=hit_id)
+    hit = found.prefetch_related("steps").first()
     if hit is None:
         raise NoSuchHit(str(hit_id))
     return hit
@@ -136,10 +148,7 @@ def hit_file(actor: Actor, hit_id: UUID) -> HitFile:
         PermissionRefused: the chair does not carry HIT_READ.
         NoSuchHit: missing or hidden.
     """
-    found = visible_to(actor).select_related("origin", "snapshot").filter(pk=hit_id)
-    hit = found.prefetch_related("steps").first()
-    if hit is None:
-        raise NoSuchHit(str(hit_id))
+    hit = get(actor, hit_id)
     facts, question = facts_of(hit), question_of(hit.origin, hit.created_at)
     record = facts.record
     return HitFile(
@@ -147,8 +156,8 @@ def hit_file(actor: Actor, hit_id: UUID) -> HitFile:
         question=question,
         purpose=Purpose(hit.origin.purpose),
         record_id=hit.record_id,
-        evidence=policy.explain(question.number, record.number) if record else None,
-        comparison=policy.compare_fields(question, record) if record else (),
+        evidence=_evidence(question, record) if facts.kind in PAPERS else None,
+        comparison=compare_fields(question, facts.kind, record) if record else (),
         same_document=hit.same_document,
         comparison_note=hit.comparison_note,
         urgency=Urgency(hit.urgency) if hit.urgency else None,
@@ -161,10 +170,12 @@ def hit_file(actor: Actor, hit_id: UUID) -> HitFile:
         outcome_note=hit.outcome_note,
         options=policy.options(facts.state),
         actions=policy.allowed_actions(facts.state),
-        emergencies=policy.emergency_actions(facts.state),
+        emergencies=policy.emergency_actions(facts.state, by_name_only=facts.by_name_only),
         steps=tuple(
             StepFacts(StepKind(step.kind), step.at, step.by, step.note) for step in hit.steps.all()
         ),
+        reasons=_reasons_of(hit),
+        identity_evidence=hit.identity_evidence,
     )
 
 
@@ -173,8 +184,13 @@ def facts_of(hit: Hit) -> HitFacts:
     return HitFacts(
         id=hit.id,
         state=HitState(hit.state),
-        number=hit.origin.number,
+        number=hit.origin.number or hit.origin.name,
         issuing_state=hit.origin.issuing_state,
+        kind=RecordKind(hit.kind),
+        by_name_only=hit.by_name_only,
+        score=hit.score,
+        asked_at=hit.asked_at_bureau,
+        fetched=not hit.asked_at_bureau or hit.fetched_at is not None,
         owner=hit.record_owner,
         organisation=hit.organisation,
         case_reference=hit.origin.case_reference,
@@ -193,6 +209,11 @@ def question_of(check: Check, at: datetime) -> Question:
         number=check.number,
         folded=check.number_folded,
         issuing_state=check.issuing_state,
+        kind=QuestionKind(check.kind),
+        name=check.name,
+        birth=parse_birth(check.birth),
+        sex=check.sex,
+        nationality=check.nationality,
         document_code=check.document_code,
         expires_on=check.expires_on,
         expired=check.expires_on is not None and check.expires_on < at.date(),
@@ -204,140 +225,23 @@ def question_of(check: Check, at: datetime) -> Question:
     )
 
 
-def asked_of_us(actor: Actor) -> QuerySet[Confirmation]:
-    """Return the questions about our records: the bureau's desk answers, nobody below it.
-
-    Raises:
-        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
-    """
-    permissions.check_can_see_confirmations(actor)
-    if actor.organisation != settings.NODE.organisation:
-        return Confirmation.objects.none()
-    return Confirmation.objects.all()
-
-
-def confirmations(actor: Actor, *, only_open: bool) -> tuple[ConfirmationFacts, ...]:
-    """Return questions by their clock; those answered, newest first, when all are wanted.
-
-    Raises:
-        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
-    """
-    found = asked_of_us(actor)
-    waiting = found.filter(state__in=[state.value for state in UNANSWERED]).order_by(
-        "due_at", "id"
-    )
-    rows = list(waiting[: policy.PAGE])
-    if not only_open:
-        done = found.exclude(state__in=[state.value for state in UNANSWERED]).order_by("-id")
-        rows += done[: policy.PAGE]
-    return tuple(confirmation_facts(row) for row in rows)
-
-
-def open_confirmations(actor: Actor) -> int:
-    """Return how many questions wait for our answer.
-
-    Raises:
-        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
-    """
-    return asked_of_us(actor).filter(state__in=[state.value for state in UNANSWERED]).count()
-
-
-def confirmation_for_update(
-    actor: Actor, confirmation_id: UUID
-) -> tuple[Confirmation, Hit | None]:
-    """Return one question and, when a post of our own asked it, that hit; both locked.
-
-    The hit is locked first, as everywhere, so that nobody waits for each other for ever.
-
-    Raises:
-        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
-        NoSuchConfirmation: missing or hidden.
-    """
-    found = asked_of_us(actor).filter(pk=confirmation_id)
-    seen = found.first()
-    if seen is None:
-        raise NoSuchConfirmation(str(confirmation_id))
-    own = seen.asker == settings.NODE.organisation
-    hit = Hit.objects.select_for_update().filter(pk=seen.hit_id).first() if own else None
-    return found.select_for_update().get(), hit
-
-
-def confirmation_file(actor: Actor, confirmation_id: UUID) -> ConfirmationFile:
-    """Return everything about one question, with our record as it stands now.
-
-    Raises:
-        PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
-        NoSuchConfirmation: missing or hidden.
-    """
-    row = asked_of_us(actor).filter(pk=confirmation_id).first()
-    own = own_record(row.record_id) if row else None
-    if row is None or own is None:
-        raise NoSuchConfirmation(str(confirmation_id))
-    return ConfirmationFile(
-        facts=confirmation_facts(row),
-        purpose=row.purpose,
-        note=row.note,
-        message=row.message,
-        record=own.document,
-        version_asked=row.record_version,
-        evidence=policy.explain(row.number, own.document.fields.number),
-        may_answer=ConfirmationState(row.state) in UNANSWERED,
-        answered_by=row.answered_by,
-        answered_at=row.answered_at,
-        instructions=row.instructions,
-        restrictions=row.restrictions,
-        action=Action(row.action) if row.action else None,
-        emergency=row.emergency,
-        outcome=Outcome(row.outcome) if row.outcome else None,
-        outcome_at=row.outcome_at,
-    )
-
-
-def confirmation_facts(row: Confirmation) -> ConfirmationFacts:
-    """Return a row as a value."""
-    return ConfirmationFacts(
-        id=row.id,
-        state=ConfirmationState(row.state),
-        asker=row.asker,
-        number=row.number,
-        issuing_state=row.issuing_state,
-        reference=row.reference,
-        urgency=Urgency(row.urgency),
-        asked_at=row.asked_at,
-        due_at=row.due_at,
-    )
-
-
-def own_record(record_id: UUID) -> DocumentFile | None:
-    """Return a record of our own with the bureaus that hold copies; None for anybody else's.
-
-    Asked by this room itself, about a record that a confirmation names.
-    """
-    found = _file(record_id)
-    return found if found and found.document.owner == settings.NODE.organisation else None
-
-
-def stands(record_id: UUID) -> bool:
-    """Return whether the record is still there and was not withdrawn."""
-    found = _file(record_id)
-    return found is not None and found.document.state is RecordState.ACTIVE
-
-
-def _file(record_id: UUID) -> DocumentFile | None:
-    machine = Actor.machine(
-        "queries",
-        bureau=settings.NODE.organisation,
-        permissions=frozenset({Permission.DOCUMENT_READ}),
-    )
-    try:
-        return records.document_file(machine, record_id)
-    except NoSuchRecord:
-        return None
-
-
-def _record_of(hit: Hit) -> DocumentFields | None:
+def _record_of(hit: Hit) -> Fields | None:
+    """Return what the record said, without what it did not say: older rows hold empty texts."""
     snapshot = getattr(hit, "snapshot", None)
-    return parse_fields(snapshot.fields) if snapshot else None
+    if snapshot is None:
+        return None
+    return {name: value for name, value in snapshot.fields.items() if value}
+
+
+def _reasons_of(hit: Hit) -> tuple[Ground, ...]:
+    snapshot = getattr(hit, "snapshot", None)
+    return parse_reasons(snapshot.reasons) if snapshot else ()
+
+
+def _evidence(question: Question, record: Fields | None) -> Evidence | None:
+    if record is None or "number" not in record:
+        return None
+    return policy.explain(question.number, str(record["number"]))
 
 
 def _answer_of(hit: Hit) -> OwnerAnswer | None:

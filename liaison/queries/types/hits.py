@@ -1,97 +1,24 @@
-"""Questions, answers, hits and confirmations as values."""
+"""Hits, answers and alerts for those who look."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from liaison.lib.ids.repairs import Repair
 from liaison.queries.states import (
     Action,
-    Agreement,
-    ConfirmationState,
+    AlertState,
     HitState,
     NoMatchReason,
     Outcome,
     Purpose,
-    Source,
     StepKind,
     Urgency,
     Verb,
     Verdict,
 )
-from liaison.records.types import DocumentFacts, DocumentFields
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked about one document, and how it was read. Nothing of its bearer is kept.
-
-    Attributes:
-        source: the lines of a passport, or a number.
-        number: in the plain form of `lib.ids.numbers`.
-        folded: the form in which look-alike numbers are equal: what is searched.
-        issuing_state: ICAO code.
-        document_code: as the machine readable zone says, or "".
-        expires_on: as the machine readable zone says, or None.
-        expired: whether that day has passed.
-        repairs: each character that was taken for another.
-        unused_state: the State chosen beside a zone that names another, or "".
-    """
-
-    source: Source
-    number: str
-    folded: str
-    issuing_state: str
-    document_code: str = ""
-    expires_on: date | None = None
-    expired: bool = False
-    repairs: tuple[Repair, ...] = ()
-    unused_state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CharacterPair:
-    """One place where two numbers that look alike differ.
-
-    Attributes:
-        position: counted from 1.
-        in_hand: the character of the document in hand.
-        on_record: the character of the record.
-    """
-
-    position: int
-    in_hand: str
-    on_record: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a record was offered: the two numbers compared.
-
-    Attributes:
-        in_hand: number of the document in hand.
-        on_record: number of the record.
-        pairs: where they differ; empty when they are the same.
-    """
-
-    in_hand: str
-    on_record: str
-    pairs: tuple[CharacterPair, ...]
-
-    @property
-    def exact(self) -> bool:
-        """Whether the numbers are the same, character by character."""
-        return not self.pairs
-
-
-@dataclass(frozen=True, slots=True)
-class FieldComparison:
-    """One line of the two columns: document in hand, record of the owner."""
-
-    field: str
-    in_hand: str
-    on_record: str
-    agreement: Agreement
+from liaison.queries.types.asked import Evidence, FieldComparison, Ground, Question, SourceFacts
+from liaison.records.states import RecordKind
+from liaison.records.types import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +28,13 @@ class HitFacts:
     Attributes:
         id: the hit.
         state: where it stands.
-        number: of the document in hand.
-        issuing_state: of the document in hand.
+        number: what is in hand: a number, or a name.
+        issuing_state: of the document in hand, or "".
+        kind: of the record.
+        by_name_only: whether no number speaks for it.
+        score: from 0 to 1.
+        asked_at: bureau that offered it while we waited, or "".
+        fetched: whether the record is here as a whole.
         owner: bureau that owns the record.
         organisation: where the check was made.
         case_reference: of the check.
@@ -117,6 +49,11 @@ class HitFacts:
     state: HitState
     number: str
     issuing_state: str
+    kind: RecordKind
+    by_name_only: bool
+    score: float
+    asked_at: str
+    fetched: bool
     owner: str
     organisation: str
     case_reference: str
@@ -124,7 +61,7 @@ class HitFacts:
     due_at: datetime | None
     emergency: bool
     withdrawn_at: datetime | None
-    record: DocumentFields | None
+    record: Fields | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +75,7 @@ class Answer:
         hits: one for each matching record: all of them.
         reasons: why no match does not mean that the document is genuine.
         elsewhere: other States for which such a number is on record; the State may be mistyped.
+        sources: what became of the question at each bureau asked abroad.
     """
 
     check_id: UUID
@@ -146,6 +84,7 @@ class Answer:
     hits: tuple[HitFacts, ...]
     reasons: tuple[NoMatchReason, ...]
     elsewhere: tuple[str, ...]
+    sources: tuple[SourceFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +154,8 @@ class HitFile:
         actions: what may be done now, without an emergency.
         emergencies: what may be done now in a documented emergency only.
         steps: the timeline, oldest first.
+        reasons: why the record was offered: the score as a sum.
+        identity_evidence: what showed that this is the person, or "".
     """
 
     facts: HitFacts
@@ -237,6 +178,8 @@ class HitFile:
     actions: tuple[Action, ...]
     emergencies: tuple[Action, ...]
     steps: tuple[StepFacts, ...]
+    reasons: tuple[Ground, ...] = ()
+    identity_evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,105 +207,39 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmationFacts:
-    """One question to us in a list.
+class AlertFacts:
+    """One meeting with a discreet record of ours, for its owner's desk.
 
     Attributes:
-        id: row id on this node.
-        state: where it stands.
-        asker: bureau that asks; our own id for our own posts.
-        number: of the document in their hand.
-        issuing_state: of the document in their hand.
-        reference: their case reference.
-        urgency: how soon.
-        asked_at: when.
-        due_at: until when.
+        id: the alert.
+        state: new, or seen.
+        record_id: the record that was met.
+        kind: of the record.
+        label: short words that name it.
+        asker: bureau that asked; our own id for a post of our own.
+        place: organisation where it was asked; only known of our own posts.
+        purpose: why they asked.
+        case_reference: what for; only known of our own posts.
+        in_hand: what they had in hand.
+        score: from 0 to 1.
+        by_name_only: whether no number speaks for it.
+        at: when they asked.
+        seen_at: when somebody here looked, or None.
+        seen_by: who.
     """
 
     id: UUID
-    state: ConfirmationState
+    state: AlertState
+    record_id: UUID
+    kind: RecordKind
+    label: str
     asker: str
-    number: str
-    issuing_state: str
-    reference: str
-    urgency: Urgency
-    asked_at: datetime
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmationFile:
-    """Everything about one question to us.
-
-    Attributes:
-        facts: the line of the list.
-        purpose: why they asked, in their words.
-        note: what they say.
-        message: id of their message; None from our own posts.
-        record: our record as it stands now.
-        version_asked: the version their copy has.
-        evidence: the two numbers compared.
-        may_answer: whether an answer is still wanted.
-        answered_by: name of the officer who answered, or "".
-        answered_at: when, or None.
-        instructions: what we asked for.
-        restrictions: what we forbade.
-        action: what they did, or None.
-        emergency: whether they did it before we spoke.
-        outcome: how it ended, or None.
-        outcome_at: when they reported it, or None.
-    """
-
-    facts: ConfirmationFacts
+    place: str
     purpose: str
-    note: str
-    message: UUID | None
-    record: DocumentFacts
-    version_asked: int
-    evidence: Evidence
-    may_answer: bool
-    answered_by: str
-    answered_at: datetime | None
-    instructions: str
-    restrictions: str
-    action: Action | None
-    emergency: bool
-    outcome: Outcome | None
-    outcome_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The body of `queries.confirmation_asked`."""
-
-    hit_id: UUID
-    record_id: UUID
-    version: int
-    number: str
-    issuing_state: str
-    reference: str
-    urgency: Urgency
-    due_at: datetime
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The body of `queries.confirmation_given`."""
-
-    hit_id: UUID
-    record_id: UUID
-    valid: bool
-    instructions: str
-    restrictions: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """The body of `queries.outcome_reported`."""
-
-    hit_id: UUID
-    record_id: UUID
-    action: Action
-    emergency: bool
-    outcome: Outcome
+    case_reference: str
+    in_hand: str
+    score: float
+    by_name_only: bool
+    at: datetime
+    seen_at: datetime | None
+    seen_by: str

@@ -1,0 +1,7 @@
+"""Checks, hits, confirmations, alerts and offers as tables. One group for each file."""
+
+from liaison.queries.models.alerts import Alert, Offer
+from liaison.queries.models.checks import Check, Hit, Snapshot, Step
+from liaison.queries.models.confirmations import Confirmation
+
+__all__ = ["Alert", "Check", "Confirmation", "Hit", "Offer", "Snapshot", "Step"]
