@@ -76,6 +76,8 @@ OPERATIONS: Mapping[str, Permission | str] = {
     "draft_request": Permission.REQUEST_DRAFT,
     "change_request": Permission.REQUEST_DRAFT,
     "submit_request": Permission.REQUEST_DRAFT,
+    "cancel_request": Permission.REQUEST_DRAFT,
+    "draft_answer": Permission.REQUEST_ANSWER,
     "note_request": Permission.REQUEST_READ,
     "list_requests": Permission.REQUEST_READ,
     "find_requests": Permission.REQUEST_READ,

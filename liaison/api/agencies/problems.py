@@ -101,6 +101,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "casework:text": Kind(UNFIT, "A text is missing, too long or has forbidden characters."),
     "casework:field": Kind(UNFIT, "A field holds what it may not."),
     "casework:address": Kind(UNFIT, "An address cannot be asked."),
+    "casework:grounds": Kind(UNFIT, "A refusal needs grounds of the list, nothing else does."),
     "casework:no_request": Kind(NOT_FOUND, MISSING),
     "casework:not_yours": Kind(FORBIDDEN, "It is in somebody else's hands."),
     "casework:transition": Kind(CONFLICT, STATE),

@@ -1,22 +1,31 @@
 """Requests abroad: written, put before the desk, listed, followed."""
 
-from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
 from ninja import Query, Router
-from pydantic import Field, StrictBool, StringConstraints, WithJsonSchema
 
 from liaison.api.agencies import concerned, cursors
-from liaison.api.agencies.concerned import Concerned
 from liaison.api.agencies.operations import Once, operation
 from liaison.api.agencies.request import AgencyRequest
-from liaison.api.agencies.shapes import Cursor, Limit, Made, Said, Told, values_of
+from liaison.api.agencies.request_shapes import (
+    AddresseeTold,
+    AnswerDrafted,
+    LetterTold,
+    RequestAsked,
+    RequestFileTold,
+    RequestsTold,
+    RequestTold,
+    RequestWritten,
+    Words,
+)
+from liaison.api.agencies.shapes import Cursor, Limit, Made
 from liaison.casework import limits, services
 from liaison.casework.errors import (
     AddressRefused,
     FieldRefused,
+    GroundsRefused,
     NoSuchRequest,
     NotYours,
     TextRefused,
@@ -24,14 +33,12 @@ from liaison.casework.errors import (
     WrongDirection,
 )
 from liaison.casework.selectors import LISTS
-from liaison.casework.states import AddresseeState, ClockState, Direction, Result, State
-from liaison.casework.types import Draft, LetterFacts, RequestFile, RequestLine
-from liaison.casework.words import CrimeArea, Handling, LetterKind, Purpose, Role, Urgency
+from liaison.casework.states import Result
+from liaison.casework.types import AnswerText, Draft, LetterFacts, RequestFile, RequestLine
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Permission
 
 ROUTER = Router(tags=["Requests"])
-CLOCK_MAXIMUM = 60
 WRITES = (
     PermissionRefused,
     NoSuchRequest,
@@ -44,18 +51,6 @@ WRITES = (
 )
 
 
-# two lists of casework and of queries have this name; a description knows each name once
-Why = Annotated[Purpose, WithJsonSchema(values_of(Purpose))]
-Soon = Annotated[Urgency, WithJsonSchema(values_of(Urgency))]
-Address = Annotated[str, StringConstraints(min_length=1, max_length=limits.UNIT_MAXIMUM)]
-Addresses = Annotated[
-    list[Address],
-    Field(
-        max_length=limits.ADDRESSES_MAXIMUM,
-        description="Ids of desks, `region:...`, `all`, and `-id` to leave one out.",
-        examples=[["seoul"]],
-    ),
-]
 Queue = Annotated[
     str,
     Query(
@@ -64,133 +59,6 @@ Queue = Annotated[
     ),
 ]
 _RESULTS = frozenset(Result)
-
-
-class RequestWritten(Said):
-    """What is asked, why, under which law, how soon, about whom, and of whom."""
-
-    subject: str = Field(max_length=limits.LINE_MAXIMUM, description="One line.")
-    asked: str = Field(
-        max_length=limits.ASKED_MAXIMUM, description="What the other bureau shall do."
-    )
-    facts: str = Field(
-        default="", max_length=limits.ASKED_MAXIMUM, description="The offences, with dates."
-    )
-    link: str = Field(
-        default="",
-        max_length=limits.ASKED_MAXIMUM,
-        description="What connects the crime with those concerned.",
-    )
-    purpose: Why
-    legal_basis: str = Field(
-        max_length=limits.BASIS_MAXIMUM, description="The rule that allows the request."
-    )
-    urgency: Soon = Urgency.NORMAL
-    clock: str = Field(
-        default="",
-        max_length=CLOCK_MAXIMUM,
-        description="Class of the clock.",
-        examples=["urgent_indirect"],
-    )
-    crime_area: CrimeArea = CrimeArea.OTHER
-    handling_code: Handling = Handling.OFFICIAL_USE_ONLY
-    to: Addresses
-    info: Addresses = Field(default_factory=list)
-    concerned: list[Concerned] = Field(default_factory=list, max_length=limits.CONCERNED_MAXIMUM)
-    files: list[UUID] = Field(
-        default_factory=list,
-        max_length=limits.FILES_MAXIMUM,
-        description="Ids of files that were found clean.",
-    )
-
-
-class RequestAsked(RequestWritten):
-    """A request, and whether it goes to the desk at once."""
-
-    submit: StrictBool = Field(
-        default=False, description="Put it before the desk in the same call; needs casework:read."
-    )
-
-
-class Words(Said):
-    """A text for the reviewer, or a note; it never leaves the house."""
-
-    words: str = Field(max_length=limits.WORDS_MAXIMUM)
-
-
-class RequestTold(Told):
-    """One request in a list."""
-
-    id: UUID
-    direction: Direction
-    desk: str
-    our_reference: str
-    their_reference: str
-    partners: list[str]
-    subject: str
-    state: State
-    result: Result | None
-    urgency: Soon
-    clock_state: ClockState | None
-    due_at: datetime | None
-    asking_unit: str
-    assigned_unit: str
-    handling_code: Handling
-    crime_area: CrimeArea
-    created_at: datetime
-    is_open: bool
-
-
-class RequestsTold(Told):
-    """One page of a list: those whose clock ends first on top."""
-
-    requests: list[RequestTold]
-    next: str | None = Field(description="Cursor of the next page; null: this was the last.")
-
-
-class AddresseeTold(Told):
-    """How things stand with one desk that was asked."""
-
-    desk: str
-    role: Role
-    state: AddresseeState
-    their_reference: str
-    result: Result | None
-    answered_at: datetime | None
-
-
-class LetterTold(Told):
-    """One entry of the thread."""
-
-    id: UUID
-    kind: LetterKind
-    direction: Direction
-    desk: str
-    at: datetime
-    by: str
-    words: str
-    result: Result | None
-    partial: bool
-    grounds: str
-    files: list[UUID]
-
-
-class RequestFileTold(Told):
-    """Everything about one request that this machine may see."""
-
-    request: RequestTold
-    asked: str
-    facts: str
-    link: str
-    purpose: Why
-    legal_basis: str
-    to: list[str]
-    info: list[str]
-    files: list[UUID]
-    concerned: list[Concerned]
-    addressees: list[AddresseeTold]
-    letters: list[LetterTold] = Field(description="The thread, oldest first.")
-    case_reference: str
 
 
 @operation(
@@ -254,6 +122,44 @@ def note_request(request: AgencyRequest, request_id: UUID, body: Words) -> Made:
     """Leave a note between unit and desk; it never leaves the house."""
     services.note(request.auth, request_id=request_id, words=body.words, now=request.now)
     return Made(id=request_id)
+
+
+@operation(
+    ROUTER,
+    "POST",
+    "/requests/{uuid:request_id}/cancellation",
+    permission=Permission.REQUEST_DRAFT,
+    refuses=WRITES,
+    once=Once.OFFERED,
+)
+def cancel_request(request: AgencyRequest, request_id: UUID, body: Words) -> Made:
+    """Take a request back before the desk has sent it."""
+    services.cancel(request.auth, request_id=request_id, words=body.words, now=request.now)
+    return Made(id=request_id)
+
+
+@operation(
+    ROUTER,
+    "POST",
+    "/requests/{uuid:request_id}/answers",
+    permission=Permission.REQUEST_ANSWER,
+    refuses=(*WRITES, GroundsRefused),
+    once=Once.DEMANDED,
+)
+def draft_answer(request: AgencyRequest, request_id: UUID, body: AnswerDrafted) -> Made:
+    """Draft the answer to a request that was assigned to this unit.
+
+    A person at the bureau's desk reads it and releases it, or returns it.
+    """
+    said = AnswerText(
+        result=body.result,
+        words=body.words,
+        partial=body.partial,
+        grounds=body.grounds,
+        files=tuple(str(one) for one in body.files),
+    )
+    made = services.draft_answer(request.auth, request_id=request_id, answer=said, now=request.now)
+    return Made(id=made)
 
 
 @operation(

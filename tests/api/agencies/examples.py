@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tests.casework.things import a_draft, ada
+from tests.casework.things import UNIT, a_draft, ada, an_assigned
 from tests.files.room import clean
 from tests.queries.things import a_hit
 
@@ -48,6 +48,11 @@ def a_new_draft() -> Mapping[str, object]:
     return {"request_id": a_draft(actor=ada()).id}
 
 
+def a_request_of_the_unit() -> Mapping[str, object]:
+    """Let a request of Seoul's be assigned to a unit."""
+    return {"request_id": an_assigned().id}
+
+
 def a_clean_file() -> Mapping[str, object]:
     """Add a file and have it looked at."""
     return {"file_id": clean().id}
@@ -62,12 +67,14 @@ class Example:
         path: makes the thing and returns what stands in the braces.
         query: parameters.
         raw: the body itself, where it is not JSON.
+        organisation: whose machine calls.
     """
 
     body: Mapping[str, object] | None = None
     path: Callable[[], Mapping[str, object]] = field(default=no_path)
     query: Mapping[str, object] | None = None
     raw: bytes | None = None
+    organisation: str = "beijing"
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -79,6 +86,12 @@ EXAMPLES: Mapping[str, Example] = {
     "draft_request": Example({**REQUEST, "submit": True}),
     "change_request": Example(REQUEST, path=a_new_draft),
     "submit_request": Example({"words": "please today"}, path=a_new_draft),
+    "cancel_request": Example({"words": "found meanwhile"}, path=a_new_draft),
+    "draft_answer": Example(
+        {"result": "nothing_known", "words": "No such person is known here."},
+        path=a_request_of_the_unit,
+        organisation=UNIT,
+    ),
     "note_request": Example({"words": "the driver called"}, path=a_new_draft),
     "list_requests": Example(query={"queue": "open"}),
     "find_requests": Example(query={"reference": "BJ-2026-000001"}),
