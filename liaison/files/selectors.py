@@ -78,6 +78,12 @@ def attached(actor: Actor, *, holder: str, reference: str) -> tuple[FileFacts, .
     return facts(list(rows[:LISTED]))
 
 
+def held_by(*, holder: str, reference: str) -> tuple[UUID, ...]:
+    """Return the ids of the files that a thing holds; for the room of that thing."""
+    rows = Attachment.objects.filter(holder=holder, reference=reference)
+    return tuple(rows.order_by("file").values_list("file", flat=True).distinct())
+
+
 def unclaimed(actor: Actor) -> tuple[FileFacts, ...]:
     """Return the files this person added that nothing holds yet, newest first.
 

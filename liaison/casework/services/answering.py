@@ -69,6 +69,7 @@ def assign(  # noqa: PLR0913 - to whom, and why
         "holder_organisation": row.desk if asleep else unit,
         "holder_person": "" if asleep else person_id,
     }
+    attaching.close_to(row, row.assigned_unit)
     move(row, State.ASSIGNED, now=now, assigned_unit=unit, assigned_person=person_id, **holder)
     _letter(actor, row, LetterKind.ASSIGNMENT, said, now, desk=unit)
     attaching.open_to(row, [unit], now=now)
@@ -91,6 +92,7 @@ def give_back(actor: Actor, *, request_id: UUID, words: str, now: datetime) -> N
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=True)
     row = selectors.get_for_update(actor, request_id, now)
     permissions.check_can_draft_answer(actor, row)
+    attaching.close_to(row, row.assigned_unit)
     move(
         row,
         State.ACCEPTED,

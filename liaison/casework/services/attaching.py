@@ -10,9 +10,11 @@ from liaison.casework.states import Direction
 from liaison.files import selectors as files
 from liaison.files import services as filing
 from liaison.files.errors import TooManyFiles
+from liaison.files.states import FileState
 from liaison.identity.types import Actor
 
 HOLDER = "casework.request"
+_USELESS = frozenset({FileState.REFUSED, FileState.ERASED})
 
 
 def claim(actor: Actor, request: Request, file_ids: Sequence[str], *, now: datetime) -> None:
@@ -25,10 +27,35 @@ def claim(actor: Actor, request: Request, file_ids: Sequence[str], *, now: datet
     wanted = parse(file_ids)
     if not wanted:
         return
-    # attack: naming somebody else's file would open it to the one who names it
-    if len(files.listed(actor, wanted)) != len(wanted):
+    # attack: naming somebody else's file would open it to the one who names it, and send it abroad
+    found = files.listed(actor, wanted)
+    if len(found) != len(wanted) or any(one.state in _USELESS for one in found):
         raise FieldRefused("files", "unknown")
     _attach(request, wanted, {actor.organisation, request.desk}, now)
+
+
+def let_go(request: Request, file_ids: Sequence[str]) -> None:
+    """Hold files of a draft no longer that were left out of it: their owner may erase them."""
+    if file_ids:
+        filing.detach(holder=HOLDER, reference=str(request.id), file_ids=parse(file_ids))
+
+
+def close_to(request: Request, organisation: str) -> None:
+    """Let a unit that no longer works on a request open nothing of it any more."""
+    if organisation and organisation != request.desk:
+        filing.detach(holder=HOLDER, reference=str(request.id), organisation=organisation)
+
+
+def sendable(file_ids: Iterable[str]) -> list[UUID]:
+    """Return files that may leave the house.
+
+    Raises:
+        NoSuchFile: one was erased.
+        NotClean: one has not been found clean.
+    """
+    wanted = parse(file_ids)
+    files.carried(wanted)
+    return wanted
 
 
 def open_to(
@@ -45,7 +72,10 @@ def open_to(
     wanted = [one for letter in passed for one in letter.files]
     if not wanted and request.direction == Direction.IN:
         wanted = list(request.files)
-    _attach(request, parse(wanted), set(organisations), now)
+    # what was erased meanwhile is left out: nobody can be shown it
+    held = set(files.held_by(holder=HOLDER, reference=str(request.id)))
+    there = [one for one in parse(wanted) if one in held]
+    _attach(request, there, set(organisations), now)
 
 
 def receive(request: Request, file_ids: Sequence[UUID], *, now: datetime) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from liaison.casework.desks import rules_of
 from liaison.casework.models import Request
 from liaison.casework.selectors.transfers import HeldThing
+from liaison.casework.services import attaching
 from liaison.casework.services.writing import drop_offers, move
 from liaison.casework.states import Direction, State
 from liaison.casework.words import Urgency
@@ -49,6 +50,8 @@ def _give_request(row: Request, organisation: str, person: str, now: datetime) -
         lent_to=desk if desk != row.desk else "",
         **changes,
     )
+    if row.direction == Direction.IN:
+        attaching.open_to(row, [organisation], now=now)
 
 
 def awake(held: HeldThing, target: str, person: str, now: datetime) -> tuple[str, str]:

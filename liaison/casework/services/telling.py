@@ -67,7 +67,7 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
         legal_basis=request.legal_basis,
         urgency=Urgency(request.urgency),
     )
-    enclosed = attaching.parse(request.files)
+    enclosed = attaching.sendable(request.files)
     here, abroad = _split((*to, *info), now)
     message = None
     if abroad:
@@ -144,7 +144,7 @@ def send_letter(  # noqa: PLR0913 - the letter and its addressees
         grounds=letter.grounds,
         outcome=Outcome(letter.result) if letter.kind == LetterKind.CLOSING else None,
     )
-    enclosed = attaching.parse(letter.files)
+    enclosed = attaching.sendable(letter.files)
     here, abroad = _split(to, now)
     message = None
     if abroad:
