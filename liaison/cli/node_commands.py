@@ -77,6 +77,7 @@ def user_add(
     organisation: Annotated[str, typer.Option(help="id; else this bureau")] = "",
     role: Annotated[str, typer.Option(help="see resources/roles.toml")] = "frontline_officer",
     days: Annotated[int, typer.Option(min=1, max=730, help="how long the chair is valid")] = 365,
+    mail: Annotated[str, typer.Option(help="where they read mail; optional")] = "",
 ) -> None:
     """Add a person and give them a chair; both or neither."""
     actor, now = command_line(), clock.now()
@@ -87,6 +88,7 @@ def user_add(
             name=name,
             password=password,
             language="en",
+            mail=mail,
             now=now,
         )
         _give(person.pk, organisation, role, days)
@@ -110,6 +112,7 @@ def user_load(
                 name=person.name,
                 password=password,
                 language="en",
+                mail=person.mail,
                 now=clock.now(),
             )
             for chair in person.chairs:

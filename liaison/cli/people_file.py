@@ -24,11 +24,12 @@ class ChairLine:
 
 @dataclass(frozen=True)
 class PersonLine:
-    """A person and the chairs they get."""
+    """A person, the chairs they get, and where they read mail, if anywhere."""
 
     sign_in_name: str
     name: str
     chairs: tuple[ChairLine, ...]
+    mail: str = ""
 
 
 def read(file: Path) -> tuple[PersonLine, ...]:
@@ -36,7 +37,7 @@ def read(file: Path) -> tuple[PersonLine, ...]:
 
     Args:
         file: TOML, one [[person]] each: `sign_in_name`, `name`, `chairs` = list of
-            `{ organisation, role, days }`; `days` may be left out.
+            `{ organisation, role, days }`; `days` may be left out, and `mail` may be added.
 
     Raises:
         CommandRefused: not readable, too large, or a line with missing or unknown entries.
@@ -59,15 +60,18 @@ def read(file: Path) -> tuple[PersonLine, ...]:
 
 def _person(file: Path, entry: object) -> PersonLine:
     fields = {"sign_in_name": str, "name": str, "chairs": list}
-    if not isinstance(entry, dict) or entry.keys() != fields.keys():
-        raise CommandRefused(str(file), f"a person has exactly {', '.join(fields)}")
+    if not isinstance(entry, dict) or entry.keys() - {"mail"} != fields.keys():
+        raise CommandRefused(str(file), f"a person has {', '.join(fields)} and perhaps mail")
+    mail = entry.get("mail", "")
+    if not isinstance(mail, str):
+        raise CommandRefused(str(file), "mail must be a text")
     for name, kind in fields.items():
         if not isinstance(entry[name], kind):
             raise CommandRefused(str(file), f"{name} must be a {kind.__name__}")
     if len(entry["chairs"]) > MAX_CHAIRS:
         raise CommandRefused(str(file), f"at most {MAX_CHAIRS} chairs for one person")
     chairs = tuple(_chair(file, chair) for chair in entry["chairs"])
-    return PersonLine(entry["sign_in_name"], entry["name"], chairs)
+    return PersonLine(entry["sign_in_name"], entry["name"], chairs, mail)
 
 
 def _chair(file: Path, entry: object) -> ChairLine:

@@ -21,6 +21,7 @@ PROCESS_VARIABLES = frozenset({"LIAISON_HOME", "LIAISON_DOOR", "LIAISON_INIT_PAS
 DOORS = ("staff", "federation")
 # how a connection to PostgreSQL is verified; dropping one in silence would be a hole
 TLS_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ORGANISATION = re.compile(r"[a-z][a-z0-9-]{0,59}(/[a-z0-9-]{1,60}){0,2}")
 
 
@@ -96,7 +97,22 @@ def load(home: Path, environment: Mapping[str, str]) -> NodeSettings:
         values[setting.name] = parse(setting, found)
     if not ORGANISATION.fullmatch(str(values["node.organisation"])):
         raise SettingRefused("node.organisation", "must be an id such as 'beijing'")
+    _check_mail(values)
     return NodeSettings(home=home, values=values)
+
+
+def _check_mail(values: Mapping[str, Value]) -> None:
+    """Refuse mail that would be sent from nobody, or in the open over a network.
+
+    Raises:
+        SettingRefused: one of the two.
+    """
+    if not values["mail.host"]:
+        return
+    if "@" not in str(values["mail.sender"]):
+        raise SettingRefused("mail.sender", "must be an address once mail.host is set")
+    if values["mail.security"] == "none" and values["mail.host"] not in LOOPBACK:
+        raise SettingRefused("mail.security", "may be 'none' only for a server on this machine")
 
 
 def _from_file(path: Path) -> dict[str, object]:

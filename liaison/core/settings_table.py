@@ -102,6 +102,19 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "socket of ClamAV's daemon, such as /run/clamav/clamd.ctl; empty: files are not scanned",
     ),
+    Setting("mail.host", "", "server that takes our mail; empty: no mail is sent"),
+    Setting("mail.port", 587, "port of that server", 1, 65535, kind=int),
+    Setting(
+        "mail.security",
+        "starttls",
+        "how the line to it is protected; 'none' only for a server on this machine",
+        choices=("starttls", "tls", "none"),
+    ),
+    Setting(
+        "mail.authority", "", "PEM file that its certificate is checked with; empty: system's"
+    ),
+    Setting("mail.user", "", "name to sign in with there; the password is the file mail.password"),
+    Setting("mail.sender", "", "address our mail comes from, such as liaison@bureau.example"),
     Setting("worker.threads", 4, "jobs run at the same time by one worker", 1, 32, kind=int),
     Setting(
         "worker.lease_seconds",

@@ -81,6 +81,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=NAME_LENGTH)
     language = models.CharField(max_length=12, default="en")
     mail = models.CharField(max_length=MAIL_LENGTH, default="", blank=True)
+    # number of the newest event they were written about
+    mailed = models.BigIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     # where they were added: who answers for them while they hold no chair; nobody: the bureau
     home = models.ForeignKey(

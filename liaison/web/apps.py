@@ -13,7 +13,11 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Plug the audit log's words."""
+        """Plug the audit log's words, and the job that writes to people."""
+        from liaison.core.sockets import JOBS
+        from liaison.web.mail import sending
+
+        JOBS["identity.mail"] = sending.KIND
         PRESENTERS.update(
             {
                 "audit:log:read": _("read %(shown)s entries of the audit log"),

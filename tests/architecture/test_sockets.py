@@ -51,6 +51,7 @@ def test_jobs() -> None:
         "exchange.pull": False,
         "exchange.send": False,
         "queries.watch": True,
+        "identity.mail": False,
         "files.inspect": False,
     }
 

@@ -27,6 +27,7 @@ REFUSALS = {
     "a person that is a text": 'person = ["dora"]',
     "a key too many": GOOD + 'password = "nine herons"',
     "a key too few": GOOD.replace('name = "Dora"\n', ""),
+    "a mail address that is a number": GOOD + "mail = 7",
     "a name that is a number": GOOD.replace('"Dora"', "7"),
     "a sign-in name that is a list": GOOD.replace('"dora"', '["dora"]'),
     "chairs that are a text": GOOD.replace(f"[{CHAIR}]", '"auditor"'),
@@ -92,3 +93,9 @@ def test_reads_the_people_of_the_demonstration(place: Place) -> None:
     named = {player.sign_in_name for player in place.people} - {"administrator"}
 
     assert named <= {person.sign_in_name for person in people_file.read(place.people_file)}
+
+
+def test_a_mail_address_may_stand_there(tmp_path: Path) -> None:
+    file = tmp_path / "people.toml"
+    file.write_text(GOOD + 'mail = "dora@example.org"')
+    assert [person.mail for person in people_file.read(file)] == ["dora@example.org"]

@@ -37,6 +37,12 @@ WRONG: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "a million digits": (NAMED, {"LIAISON_STAFF_PORT": "9" * 1_000_000}, "staff.port"),
     "not TOML": ("[node\n", {}, "liaison.toml"),
     "the same key twice": (NAMED + "organisation = 'seoul'\n", {}, "liaison.toml"),
+    "mail from nobody": (NAMED + "[mail]\nhost = 'mail.example'\n", {}, "mail.sender"),
+    "mail in the open": (
+        NAMED + "[mail]\nhost = 'mail.example'\nsender = 'a@b.example'\nsecurity = 'none'\n",
+        {},
+        "mail.security",
+    ),
     "a huge file": (NAMED + "#" * MAX_FILE_BYTES, {}, "liaison.toml"),
 }
 

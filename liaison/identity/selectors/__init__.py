@@ -22,7 +22,13 @@ from liaison.identity.selectors.delegations import (
     own_unit_of,
     sub_bureaus,
 )
-from liaison.identity.selectors.events import COUNTED, events, latest_events, unseen
+from liaison.identity.selectors.events import (
+    COUNTED,
+    events,
+    latest_events,
+    letter_for,
+    unseen,
+)
 from liaison.identity.selectors.machines import machine_for_update, machines
 from liaison.identity.selectors.organisations import (
     desk_of,
@@ -59,6 +65,7 @@ __all__ = [
     "house_of",
     "in_charge_of",
     "latest_events",
+    "letter_for",
     "machine_for_update",
     "machines",
     "may_speak_abroad",

@@ -2,18 +2,21 @@
 
 import contextlib
 import uuid
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from liaison.identity.models import Event, Seen
-from liaison.identity.types import Actor, EventFacts
+from liaison.identity.models import Event, Person, Seen
+from liaison.identity.selectors.people import actor_for, chairs_of
+from liaison.identity.types import Actor, EventFacts, Letter
 
 # what one answer holds at most
 PAGE: Final = 200
 # more than this is "many": the bell does not count on
 COUNTED: Final = 99
+LATE: Final = timedelta(days=1)
 
 
 def events(actor: Actor, *, after: int = 0, limit: int = PAGE) -> tuple[EventFacts, ...]:
@@ -89,4 +92,34 @@ def _facts(event: Event, *, new: bool = False) -> EventFacts:
         permission=event.permission,
         personal=event.person is not None,
         new=new,
+    )
+
+
+def letter_for(person_id: str, *, now: datetime) -> Letter | None:
+    """Return what a person should be written about, or None when there is nothing.
+
+    Only what none of their chairs has seen, they were not written about, and is not older than
+    a day: mail that comes late is noise.
+
+    Args:
+        person_id: UUID text of the person.
+        now: the present moment.
+    """
+    person = Person.objects.filter(pk=person_id, is_active=True).exclude(mail="").first()
+    if person is None:
+        return None
+    found: dict[int, EventFacts] = {}
+    for chair in chairs_of(person, now):
+        actor = actor_for(person, chair_id=chair.id, now=now)
+        after = max(person.mailed, _seen(actor))
+        for event in events(actor, after=after):
+            if now - event.at <= LATE:
+                found[event.number] = event
+    if not found:
+        return None
+    return Letter(
+        person=str(person.pk),
+        mail=person.mail,
+        language=person.language,
+        events=tuple(found[number] for number in sorted(found)),
     )

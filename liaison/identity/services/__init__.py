@@ -15,7 +15,13 @@ from liaison.identity.services.delegations import (
     validate_delegation,
     withdraw_delegation,
 )
-from liaison.identity.services.events import announce, forget_events, mark_seen, number_events
+from liaison.identity.services.events import (
+    announce,
+    forget_events,
+    mark_mailed,
+    mark_seen,
+    number_events,
+)
 from liaison.identity.services.links import make_setup_link, use_setup_link
 from liaison.identity.services.machines import (
     authenticate_machine,
@@ -53,6 +59,7 @@ __all__ = [
     "look_again",
     "make_machine_key",
     "make_setup_link",
+    "mark_mailed",
     "mark_seen",
     "number_events",
     "propose_delegation",

@@ -6,21 +6,29 @@ that reading is recorded there. So an event has no entry of its own in the audit
 has having seen one.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
 from liaison.core.errors import NotInTransaction
+from liaison.core.jobs import enqueue_many
 from liaison.identity import policy
-from liaison.identity.models import Chair, Event, Organisation, Seen
+from liaison.identity.models import Chair, Event, Organisation, Person, Seen
+from liaison.identity.roles import ROLES
 from liaison.identity.states import Permission
 from liaison.identity.types import Actor
 
 # events numbered in one round; the next round comes within a second
 ROUND: Final = 2_000
 BATCH: Final = 500
+# the kind of job that writes to people; the staff site plugs it, for it has the words
+MAIL: Final = "identity.mail"
+# whoever is told a hundred things in a minute gets one letter
+LETTER_EVERY: Final = timedelta(minutes=1)
+LETTERS_MOST: Final = 500
 # events erased in one statement
 ERASED_AT_ONCE: Final = 5_000
 # "event" on a telephone keypad: one process at a time gives numbers
@@ -65,6 +73,34 @@ def announce(  # noqa: PLR0913 - one argument per column of an event
         at=at,
     )
     event.save(force_insert=True)
+    if settings.NODE.text("mail.host"):
+        _promise_mail(event)
+
+
+def _promise_mail(event: Event) -> None:
+    """Promise one letter in a minute to each person it concerns who has a mail address."""
+    roles = [name for name, role in ROLES.items() if event.permission in role.permissions]
+    chairs = Chair.objects.filter(
+        organisation=event.organisation_id,
+        role__in=roles,
+        valid_from__lte=event.at,
+        valid_until__gt=event.at,
+    ).exclude(person__mail="")
+    if event.person is not None:
+        chairs = chairs.filter(person=event.person)
+    minute = event.at.replace(second=0, microsecond=0) + LETTER_EVERY
+    people = sorted(set(chairs.values_list("person_id", flat=True)[:LETTERS_MOST]))
+    enqueue_many(
+        MAIL,
+        {
+            f"{MAIL}:{person}:{minute:%Y%m%d%H%M}": {
+                "person": str(person),
+                "since": event.at.isoformat(),
+            }
+            for person in people
+        },
+        due_at=minute,
+    )
 
 
 @transaction.atomic
@@ -126,3 +162,8 @@ def forget_events(now: datetime) -> None:
     old = Event.objects.filter(at__lt=now - policy.EVENTS_KEPT, number__lt=newest)
     while found := list(old.order_by("id").values_list("pk", flat=True)[:ERASED_AT_ONCE]):
         Event.objects.filter(pk__in=found).delete()
+
+
+def mark_mailed(person_id: str, *, until: int) -> None:
+    """Remember the newest event a person was written about; an older one changes nothing."""
+    Person.objects.filter(pk=person_id, mailed__lt=until).update(mailed=until)

@@ -15,6 +15,7 @@ from liaison.identity.types.actors import (
     Actor,
     ChairFacts,
     EventFacts,
+    Letter,
     OrganisationFacts,
     PersonFacts,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "DelegationTerms",
     "EventFacts",
     "KeyFacts",
+    "Letter",
     "MachineFacts",
     "MachinePlan",
     "OrganisationFacts",

@@ -199,3 +199,20 @@ class EventFacts:
     permission: str
     personal: bool
     new: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one person is written about; no content of a case.
+
+    Attributes:
+        person: UUID text.
+        mail: where they read mail.
+        language: code of the language they read.
+        events: what happened, oldest first; at least one.
+    """
+
+    person: str
+    mail: str
+    language: str
+    events: tuple[EventFacts, ...]

@@ -1,0 +1,1 @@
+"""Mail to people of the house: that something happened, in their language, never what."""

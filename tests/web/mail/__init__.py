@@ -1,0 +1,1 @@
+"""Mail to people, through a real line to a server that is able to lie."""
