@@ -71,6 +71,8 @@ OPERATIONS: Mapping[str, Permission | str] = {
     "whoami": ANY_KEY,
     "check": Permission.CHECK,
     "check_batch": Permission.CHECK,
+    "check_abroad": Permission.CHECK_ABROAD,
+    "fetch_record": Permission.CHECK_ABROAD,
     "list_hits": Permission.HIT_READ,
     "read_hit": Permission.HIT_READ,
     "draft_request": Permission.REQUEST_DRAFT,

@@ -1,7 +1,9 @@
 """Whatever leaves the door: answers, and problems for everything that was raised."""
 
+import json
 import traceback
 import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -59,7 +61,7 @@ def content_of(answered: BaseModel | None) -> bytes:
 
 def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     """Turn whatever was raised into a problem; a service's refusal is written into the log."""
-    refusal, wrong = _refusal_of(error)
+    refusal, wrong = _refusal_of(request, error)
     if isinstance(refusal, Failed):
         instance = _failed(request, error)
     else:
@@ -87,14 +89,14 @@ def record_call(actor: Actor, operation: str, *, result: str = "done") -> uuid.U
         )
 
 
-def _refusal_of(error: Exception) -> tuple[Refusal, tuple[Wrong, ...]]:
+def _refusal_of(request: HttpRequest, error: Exception) -> tuple[Refusal, tuple[Wrong, ...]]:
     found: Refusal
     wrong: tuple[Wrong, ...] = ()
     match error:
         case Refusal():
             found = error
         case ValidationError():
-            found, wrong = Invalid("see errors"), _wrongs(error)
+            found, wrong = Invalid("see errors"), _wrongs(request, error)
         case HttpError() if error.status_code == HTTPStatus.UNAUTHORIZED:
             found = NoKey("send Authorization: Bearer with a machine key")
         case HttpError() if isinstance(error.__cause__, Refusal):
@@ -112,20 +114,38 @@ def _refusal_of(error: Exception) -> tuple[Refusal, tuple[Wrong, ...]]:
     return found, wrong
 
 
-def _wrongs(error: ValidationError) -> tuple[Wrong, ...]:
-    return tuple(_wrong(one) for one in error.errors[: problems.ERRORS_MAXIMUM])
+def _wrongs(request: HttpRequest, error: ValidationError) -> tuple[Wrong, ...]:
+    body = json.loads(request.body or b"{}") if error.errors[0]["loc"][:1] == ("body",) else {}
+    return tuple(_wrong(body, one) for one in error.errors[: problems.ERRORS_MAXIMUM])
 
 
-def _wrong(one: dict[str, object]) -> Wrong:
+def _wrong(body: object, one: dict[str, object]) -> Wrong:
     """Tell where it is wrong and why, but never with the value that was sent."""
     place = one["loc"]
     parts = [str(part) for part in place] if isinstance(place, tuple) else []
     detail, code = str(one["msg"])[: problems.DETAIL_MAXIMUM], str(one["type"])
     if parts and parts[0] == "body":
         # ninja's own name of the argument stands before the path
-        path = "/".join(_escaped(part) for part in parts[2:])
+        path = "/".join(_escaped(part) for part in _without_tags(body, parts[2:]))
         return Wrong(detail, code, pointer=f"#/{path}"[:POINTER_MAXIMUM])
     return Wrong(detail, code, parameter=(parts[-1] if parts else "")[:POINTER_MAXIMUM])
+
+
+def _without_tags(body: object, parts: Sequence[str]) -> Iterator[str]:
+    """Leave out what pydantic puts in for "the body of this kind": it is no part of the body."""
+    here = body
+    for part in parts:
+        if isinstance(here, dict) and part not in here and part in _tags(here):
+            continue
+        yield part
+        if isinstance(here, dict):
+            here = here.get(part)
+        elif isinstance(here, list) and part.isdigit() and int(part) < len(here):
+            here = here[int(part)]
+
+
+def _tags(here: Mapping[str, object]) -> tuple[object, ...]:
+    return (here.get("kind"), here.get("subject"))
 
 
 def _escaped(part: str) -> str:

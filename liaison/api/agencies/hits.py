@@ -8,14 +8,15 @@ from ninja import Router
 from pydantic import Field
 
 from liaison.api.agencies import cursors
-from liaison.api.agencies.checks import HitTold, QuestionTold, hit_told
+from liaison.api.agencies.check_shapes import HitTold, QuestionTold, hit_told
 from liaison.api.agencies.operations import operation
 from liaison.api.agencies.request import AgencyRequest
 from liaison.api.agencies.shapes import Cursor, Limit, Told
+from liaison.exchange.errors import UnknownBureau
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Permission
 from liaison.queries import services
-from liaison.queries.errors import NoSuchHit
+from liaison.queries.errors import NoSuchHit, NotFetched
 from liaison.queries.states import (
     Action,
     Agreement,
@@ -25,6 +26,7 @@ from liaison.queries.states import (
     Urgency,
     Verb,
 )
+from liaison.queries.types import HitFile
 
 ROUTER = Router(tags=["Hits"])
 LIST = "hits"
@@ -35,6 +37,16 @@ class Show(enum.StrEnum):
 
     OPEN = "open"
     ALL = "all"
+
+
+class Ground(Told):
+    """One line of why a record was offered."""
+
+    reason: str
+    finding: str
+    asked: str
+    held: str
+    points: float
 
 
 class Comparison(Told):
@@ -71,6 +83,7 @@ class HitFileTold(Told):
     question: QuestionTold
     purpose: Purpose
     record_id: UUID
+    reasons: list[Ground] = Field(description="Why the record was offered: the score as a sum.")
     comparison: list[Comparison]
     same_document: bool | None
     comparison_note: str
@@ -120,12 +133,33 @@ def list_hits(
 )
 def read_hit(request: AgencyRequest, hit_id: UUID) -> HitFileTold:
     """Read one hit with its comparison, its confirmation and its timeline."""
-    found = services.read_hit(request.auth, hit_id=hit_id, now=request.now)
+    return _told(services.read_hit(request.auth, hit_id=hit_id, now=request.now))
+
+
+@operation(
+    ROUTER,
+    "POST",
+    "/hits/{uuid:hit_id}/record",
+    permission=Permission.CHECK_ABROAD,
+    refuses=(PermissionRefused, NoSuchHit, NotFetched, UnknownBureau),
+    one_transaction=False,
+)
+def fetch_record(request: AgencyRequest, hit_id: UUID) -> HitFileTold:
+    """Fetch the whole record of a hit from the bureau that offered it; both sides log it.
+
+    Fetching again changes nothing, also for a record that is held here.
+    """
+    services.fetch_record(request.auth, hit_id=hit_id, now=request.now)
+    return _told(services.read_hit(request.auth, hit_id=hit_id, now=request.now))
+
+
+def _told(found: HitFile) -> HitFileTold:
     return HitFileTold(
         hit=hit_told(found.facts),
         question=QuestionTold.model_validate(found.question),
         purpose=found.purpose,
         record_id=found.record_id,
+        reasons=[Ground.model_validate(one) for one in found.reasons],
         comparison=[Comparison.model_validate(one) for one in found.comparison],
         same_document=found.same_document,
         comparison_note=found.comparison_note,

@@ -119,11 +119,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "queries:question": Kind(UNFIT, "What was sent cannot be read.", under="question/"),
     "queries:text": Kind(UNFIT, "A text is missing, too long or has forbidden characters."),
     "queries:no_hit": Kind(NOT_FOUND, MISSING),
-    "queries:no_confirmation": Kind(NOT_FOUND, MISSING),
-    "queries:transition": Kind(CONFLICT, STATE),
     "queries:not_fetched": Kind(CONFLICT, "The full record was not fetched from its owner."),
     "queries:name_only": Kind(CONFLICT, "Nothing but a name speaks for this hit."),
-    "queries:record_gone": Kind(CONFLICT, "The record was withdrawn by its owner."),
+    "queries:too_many": Kind(UNFIT, "More questions than one batch may have."),
 }
 
 

@@ -1,16 +1,19 @@
 """The door of the agencies' API with a keyring beside it, on a morning that stands still."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.test import Client
 
 from liaison.api.agencies import paces
 from liaison.core import clock
+from liaison.exchange.states import AskMark
 from liaison.identity import services
 from liaison.identity.attempts import Attempts
 from liaison.identity.services import machines
+from liaison.queries import abroad
+from liaison.queries.types import SourceFacts
 from tests.api.agencies.caller import Keyring, Machine
 from tests.casework.conftest import outbox
 from tests.cast import NOW, a_person
@@ -25,6 +28,17 @@ def clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr(paces, "PACES", paces.Paces())
     monkeypatch.setattr(machines, "attempts", Attempts())
+
+
+@pytest.fixture(autouse=True)
+def abroad_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every bureau that is asked answers in 40 milliseconds that it holds nothing."""
+
+    def ask(*_: object, bureaus: Sequence[str], **__: object) -> abroad.Heard:
+        found = (SourceFacts(one, AskMark.ANSWERED, 0, 40) for one in bureaus)
+        return abroad.Heard((), tuple(found))
+
+    monkeypatch.setattr(abroad, "ask", ask)
 
 
 @pytest.fixture

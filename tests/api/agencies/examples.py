@@ -81,6 +81,8 @@ EXAMPLES: Mapping[str, Example] = {
     "whoami": Example(),
     "check": Example({**WHY, "question": QUESTION}),
     "check_batch": Example({**WHY, "questions": [{"reference": "1", "question": QUESTION}]}),
+    "check_abroad": Example({**WHY, "question": QUESTION, "bureaus": ["lyon", "seoul"]}),
+    "fetch_record": Example(path=a_new_hit),
     "list_hits": Example(),
     "read_hit": Example(path=a_new_hit),
     "draft_request": Example({**REQUEST, "submit": True}),
