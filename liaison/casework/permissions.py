@@ -82,6 +82,16 @@ def check_at_desk(actor: Actor, request: Request) -> None:
         raise NotYours("request")
 
 
+def check_takes_part(actor: Actor, request: Request) -> None:
+    """Refuse whoever only looks on: the desk of another tenant, by delegation.
+
+    Raises:
+        NotYours: the actor sees the request and has no part in it.
+    """
+    if actor.at_desk and not at_desk(actor, request):
+        raise NotYours("request")
+
+
 def at_desk(actor: Actor, request: Request) -> bool:
     """Return whether an actor sits at the desk whose request it is, or that holds it for that."""
     return actor.at_desk and actor.desk in {request.desk, request.lent_to}
@@ -146,7 +156,8 @@ def verbs(actor: Actor, request: Request) -> frozenset[str]:
     else:
         found = _in_verbs(actor, request, state, desk=desk)
     if state not in DONE[direction]:
-        found |= {"note"}
+        if desk or not actor.at_desk:
+            found |= {"note"}
         if actor.may(Permission.TRANSFER) and desk and state not in _WITH_UNIT:
             found |= {"offer", "take"}
     if desk and actor.may(Permission.CASE_MANAGE):

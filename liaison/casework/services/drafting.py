@@ -155,10 +155,12 @@ def note(actor: Actor, *, request_id: UUID, words: str, now: datetime) -> None:
 
     Raises:
         NoSuchRequest: missing or hidden.
+        NotYours: the actor only looks on.
         TextRefused: missing, too long or malformed.
     """
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=True)
     row = selectors.get_for_update(actor, request_id, now)
+    permissions.check_takes_part(actor, row)
     write_letter(
         row, LetterKind.NOTE, direction=Direction.INTERNAL, actor=actor, now=now, words=said
     )
