@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 MAX_PAGE: Final = 200
+MAX_FOLLOWING: Final = 1_000
 
 
 def page(  # noqa: PLR0913 - one argument per filter of the page
@@ -55,6 +56,21 @@ def page(  # noqa: PLR0913 - one argument per filter of the page
     rows = rows.filter(**{f"leaf__payload__{name}": text for name, text in wanted.items() if text})
     found = rows.values_list("sequence", "leaf_id", "leaf__at", "leaf__payload__body")
     return tuple(_entry(*row) for row in found[: max(0, min(limit, MAX_PAGE))])
+
+
+def following(after: int, *, limit: int = MAX_PAGE) -> tuple[EntryFacts, ...]:
+    """Return the entries behind a place in the tree, oldest first, erased ones included.
+
+    Args:
+        after: Sequence of the last entry that is known; -1 for the beginning.
+        limit: How many at most; never more than 1,000.
+
+    Returns:
+        The entries. Those of the last second may still be waiting for their place.
+    """
+    rows = Sequenced.objects.filter(sequence__gt=after).order_by("sequence")
+    found = rows.values_list("sequence", "leaf_id", "leaf__at", "leaf__payload__body")
+    return tuple(_entry(*row) for row in found[: max(0, min(limit, MAX_FOLLOWING))])
 
 
 def latest_checkpoint() -> CheckpointFacts | None:

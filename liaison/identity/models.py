@@ -13,6 +13,7 @@ from liaison.identity.states import (
     Kind,
     MachineState,
     Oversight,
+    Use,
 )
 
 ID_LENGTH = 120
@@ -314,3 +315,34 @@ class SetupLink(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class Usage(models.Model):
+    """How often something was done in one day, by people of an organisation or by one machine."""
+
+    day = models.DateField()
+    organisation = models.CharField(max_length=ID_LENGTH)
+    # UUID text of a machine; empty: people
+    source = models.CharField(max_length=36, default="", blank=True)
+    use = models.CharField(max_length=20, choices=[(u.value, u.value) for u in Use])
+    count = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["day", "organisation", "source", "use"], name="usage_counted_once"
+            ),
+            models.CheckConstraint(condition=models.Q(count__gt=0), name="usage_counts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.organisation} {self.use} {self.count}"
+
+
+class UsageMark(models.Model):
+    """How far the log was counted; one row."""
+
+    sequence = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.sequence)

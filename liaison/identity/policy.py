@@ -23,6 +23,7 @@ from liaison.identity.states import (
     DelegationState,
     MachineState,
     Permission,
+    Use,
 )
 from liaison.identity.types import OrganisationFacts
 
@@ -30,6 +31,13 @@ SIGN_IN_NAME = re.compile(r"[a-z0-9._-]{3,60}")
 ORGANISATION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0,5}")
 NAME_MAX = 200
 ORGANISATION_ID_MAX = 120
+# entries of the log that count as use; only their names are known here, the rooms lie above
+USES: Mapping[str, Use] = {
+    "queries:check:made": Use.CHECK,
+    "casework:request:submitted": Use.REQUEST,
+    "identity:session:opened": Use.SIGN_IN,
+}
+USAGE_KEPT = timedelta(days=3 * 366)  # three years compare with one another
 # what an event may say: `room:thing:verb`, and an id; no sentence fits into either
 # one address of RFC 5321 without quotes, comments or spaces; what is odder is refused
 MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")

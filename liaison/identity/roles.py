@@ -48,6 +48,7 @@ PERSONS_ONLY = frozenset(
 HOMES: Mapping[str, Permission] = {
     "access": Permission.ACCOUNT_VALIDATE,
     "accounts": Permission.ACCOUNT_ASK,
+    "alerts": Permission.ALERT_READ,
     "audit": Permission.AUDIT_READ,
     "bureau": Permission.ORGANISATION_READ,
     "check": Permission.CHECK,
@@ -56,6 +57,7 @@ HOMES: Mapping[str, Permission] = {
     "machines": Permission.MACHINE_MANAGE,
     "messages": Permission.MESSAGE_READ,
     "records": Permission.DOCUMENT_READ,
+    "usage": Permission.USAGE_READ,
 }
 
 

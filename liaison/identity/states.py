@@ -150,3 +150,35 @@ ACCOUNT_TRANSITIONS: Mapping[AccountState, frozenset[AccountState]] = {
     AccountState.WITHDRAWN: frozenset(),
     AccountState.EXPIRED: frozenset(),
 }
+
+
+class Use(enum.StrEnum):
+    """What is counted when people and machines use the system."""
+
+    CHECK = "check"
+    HIT = "hit"
+    REQUEST = "request"
+    SIGN_IN = "sign_in"
+    API = "api"
+
+
+class Level(enum.StrEnum):
+    """How far from the bureau somebody works."""
+
+    BUREAU = "bureau"
+    SUB_BUREAU = "sub_bureau"
+    AGENCY = "agency"
+    POST = "post"
+
+
+LEVELS: Mapping[Kind, Level] = {
+    Kind.GENERAL_SECRETARIAT: Level.BUREAU,
+    Kind.NCB: Level.BUREAU,
+    Kind.SUB_BUREAU: Level.SUB_BUREAU,
+    Kind.MINISTRY: Level.AGENCY,
+    Kind.DEPARTMENT: Level.AGENCY,
+    Kind.AGENCY: Level.AGENCY,
+    Kind.COURT: Level.AGENCY,
+    Kind.BORDER_POST: Level.POST,
+    Kind.UNIT: Level.POST,
+}

@@ -49,6 +49,7 @@ ROOMS: tuple[Room, ...] = (
     Room("accounts", "users-group", _("Accounts"), Permission.ACCOUNT_ASK),
     Room("access", "user-check", _("Access"), Permission.ACCOUNT_VALIDATE),
     Room("machines", "key", _("Machines"), Permission.MACHINE_MANAGE),
+    Room("usage", "chart-bar", _("Usage"), Permission.USAGE_READ),
     Room("bureau", "building-bank", _("Bureau"), Permission.ORGANISATION_READ),
 )
 # page -> how many things wait for this actor; only counts that mean work

@@ -38,6 +38,7 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "access/people/<uuid:person_id>/link/": Permission.ACCOUNT_VALIDATE,
     # whoever holds the link has no password yet
     "welcome/<str:token>/": EVERYBODY,
+    "usage/": Permission.USAGE_READ,
     "bureau/": Permission.ORGANISATION_READ,
     "check/": Permission.CHECK,
     "hits/": Permission.HIT_READ,

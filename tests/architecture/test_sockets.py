@@ -70,6 +70,7 @@ def test_periodic_work() -> None:
         "exchange.sweep": 15,
         "exchange.watch_relays": 60,
         "files.sweep": 600,
+        "identity.count": 60,
         "identity.forget": 3600,
         "identity.look_again": 600,
         "identity.number": 1,

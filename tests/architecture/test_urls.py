@@ -19,7 +19,6 @@ COMING = {
     Permission.REQUEST_REVIEW,
     Permission.STATISTICS_READ,
     Permission.TRANSFER,
-    Permission.USAGE_READ,
 }
 
 

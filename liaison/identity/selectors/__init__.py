@@ -46,6 +46,7 @@ from liaison.identity.selectors.people import (
     person_names,
     reachable,
 )
+from liaison.identity.selectors.usage import usage
 
 __all__ = [
     "COUNTED",
@@ -84,5 +85,6 @@ __all__ = [
     "request_for_update",
     "sub_bureaus",
     "unseen",
+    "usage",
     "waiting_requests",
 ]

@@ -40,6 +40,7 @@ from liaison.identity.services.people import (
     give_chair,
     set_password,
 )
+from liaison.identity.services.usage import count_uses
 
 __all__ = [
     "add_person",
@@ -48,6 +49,7 @@ __all__ = [
     "ask_again",
     "authenticate_machine",
     "change_own_password",
+    "count_uses",
     "end_chair",
     "end_chairs",
     "forget_events",

@@ -10,6 +10,7 @@ from liaison.identity.types.access import (
     MachineFacts,
     MachinePlan,
     RequestFacts,
+    UsageRow,
 )
 from liaison.identity.types.actors import (
     Actor,
@@ -37,4 +38,5 @@ __all__ = [
     "Permission",
     "PersonFacts",
     "RequestFacts",
+    "UsageRow",
 ]

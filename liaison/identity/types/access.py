@@ -1,15 +1,18 @@
 """What is asked for and what was given: delegations, machines, accounts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from liaison.identity.states import (
     AccountState,
     DelegationState,
+    Level,
     MachineState,
     Oversight,
     Permission,
     Right,
+    Use,
 )
 
 
@@ -219,3 +222,24 @@ class AccountFacts:
     last_seen: datetime | None
     own: bool
     never_set: bool
+
+
+@dataclass(frozen=True)
+class UsageRow:
+    """What one organisation, or one machine of it, did in a time.
+
+    Attributes:
+        organisation: its id.
+        name: its name.
+        level: how far from the bureau it works.
+        place: where: the organisation's name, or the place of the machine.
+        machine: name of the machine, empty for people.
+        counts: how often each was done; a kind that never was is left out.
+    """
+
+    organisation: str
+    name: str
+    level: Level
+    place: str
+    machine: str
+    counts: Mapping[Use, int]

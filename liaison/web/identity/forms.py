@@ -61,3 +61,18 @@ class SeenForm(StaffForm):
     """Up to which event the reader has seen all."""
 
     until = forms.IntegerField(min_value=1, max_value=PLACE_MOST, widget=forms.HiddenInput)
+
+
+class UsageForm(FilterForm):
+    """For how long back usage is counted."""
+
+    days = forms.ChoiceField(
+        label=_("Time"),
+        required=False,
+        choices=[
+            ("7", _("seven days")),
+            ("30", _("30 days")),
+            ("90", _("90 days")),
+            ("365", _("one year")),
+        ],
+    )

@@ -3,7 +3,16 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from liaison.web.identity import access, accounts, bell, delegating, machines, views, welcome
+from liaison.web.identity import (
+    access,
+    accounts,
+    bell,
+    delegating,
+    machines,
+    usage,
+    views,
+    welcome,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -29,5 +38,6 @@ urlpatterns = [
     path("access/chairs/<uuid:chair_id>/", access.withdraw, name="access-withdraw"),
     path("access/people/<uuid:person_id>/link/", access.link, name="access-link"),
     path("welcome/<str:token>/", welcome.welcome, name="welcome"),
+    path("usage/", usage.usage, name="usage"),
     path("bureau/", views.bureau, name="bureau"),
 ]
