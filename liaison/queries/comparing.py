@@ -148,7 +148,7 @@ def _text(fields: Fields, name: str) -> str:
 
 
 _MINIMUM: Final[Mapping[RecordKind, tuple[str, ...]]] = {
-    RecordKind.PERSON: ("names", "births", "sex", "nationalities"),
+    RecordKind.PERSON: ("status", "names", "births", "sex", "nationalities"),
     RecordKind.TRAVEL_DOCUMENT: ("number", "issuing_state", "document_type", "fraud"),
     RecordKind.ADMINISTRATIVE_DOCUMENT: ("number", "issuing_state", "document_type", "fraud"),
     RecordKind.VEHICLE: ("type", "status", "vin", "plate", "plate_state", "engine_number", "make"),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from liaison.lib.wire import canonical
 from liaison.lib.wire.canonical import JsonObject, JsonValue
+from liaison.queries.comparing import least
 from liaison.queries.errors import BodyRefused
 from liaison.queries.questionform import (
     parse_question,
@@ -60,7 +61,7 @@ def write_candidate(handle: UUID, found: Found) -> JsonObject:
         "kind": found.kind.value,
         "permille": round(found.score * _WHOLE),
         "by_name_only": found.by_name_only,
-        "fields": _plain(found.fields),
+        "fields": _plain(least(found.kind, found.fields)),
         "reasons": write_reasons(found.reasons),
     }
 

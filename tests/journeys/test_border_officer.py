@@ -88,7 +88,7 @@ def test_sign_in_check_and_hit(window: Window, known: str) -> None:
     page.get_by_role("link", name="Compare").first.click()
     page.wait_for_url("**/hits/*/")
     window.look("hit")
-    page.get_by_label("Yes, the same document").check()
+    page.get_by_label("Yes, the same").check()
     page.get_by_role("button", name="Record").click()
     expect(page.get_by_role("button", name="Ask the owner")).to_be_visible()
     window.look("hit-compared")

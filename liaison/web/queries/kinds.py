@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liaison.queries.states import QuestionKind
-from liaison.records.kinds.register import KINDS, label
+from liaison.records.kinds.register import KINDS, full_name, label
 from liaison.records.states import DocumentType, Fraud, RecordKind
 from liaison.records.types import Fields, Value
 from liaison.web.countries import state_name
@@ -149,7 +149,8 @@ def summary(record: Fields | None) -> Text:
         return _("erased")
     if "fraud" in record:
         return value_words("fraud", str(record["fraud"]))
-    return value_words("status", str(record.get("status", "")))
+    status = str(record.get("status", ""))
+    return value_words("status", status) if status else _("on record")
 
 
 def title(kind: RecordKind, record: Fields | None) -> str:
@@ -190,7 +191,7 @@ def _all_words(name: str, value: Value) -> Text:
         if isinstance(one, str):
             shown.append(str(value_words(name, one)))
         elif "surname" in one:
-            shown.append(" ".join(one[part] for part in ("surname", "given") if part in one))
+            shown.append(full_name(one))
         else:
             shown.append(
                 " ".join(str(value_words(part, one[part])) for part in one if part != "certainty")

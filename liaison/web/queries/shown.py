@@ -127,7 +127,7 @@ def reading(question: Question) -> Reading:
     """Return how a document was read, in words."""
     number = kinds.FIELDS["number"] if question.issuing_state else _("Number")
     said: tuple[tuple[Text, str], ...] = (
-        (kinds.QUESTIONS[question.kind], question.name),
+        (kinds.FIELDS["name"], question.name),
         (number, question.number),
         (_("Issuing State"), state_words(question.issuing_state)),
         (_("Date of birth"), str(question.birth) if question.birth else ""),

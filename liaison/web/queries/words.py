@@ -145,7 +145,7 @@ FRAUDS: Mapping[Fraud, Text] = {
     Fraud.LOST_OR_STOLEN: _("Lost or stolen"),
     Fraud.REVOKED: _("Revoked by its issuer"),
 }
-_COMPARE_FIRST = _("The document has to be compared first.")
+_COMPARE_FIRST = _("It has to be compared first.")
 _FINISHED = _("This hit is finished.")
 # why a verb is not open, by the state the hit is in
 WHY_NOT: Mapping[Verb, Mapping[HitState, Text]] = {

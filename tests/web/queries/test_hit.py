@@ -29,7 +29,7 @@ def test_a_possible_hit_can_only_be_compared(at_desk: AtDesk) -> None:
     page = page_of(at_desk("Boris"), a_hit())
     assert page.count('name="step"') == 1
     assert 'value="compare"' in page
-    assert "The document has to be compared first." in page
+    assert "It has to be compared first." in page
     assert "The numbers are the same, character by character." in page
 
 
