@@ -11,7 +11,7 @@ from liaison.files import blobs
 from liaison.lib.wire.delivery import Batch, encode_answers
 from liaison.lib.wire.pieces import PieceAnswer
 from tests.exchange.files import clean_file, content_at, part_states, queued, receipted
-from tests.exchange.house import work, work_until_done
+from tests.exchange.house import queue_note, work, work_until_done
 from tests.files.specimens import TEXT
 from tests.simulators import lies
 from tests.simulators.network import Network
@@ -93,3 +93,35 @@ def test_a_receiver_that_never_has_enough(network: Network, seoul: PeerBureau) -
     network.clock.advance(timedelta(days=31))
     bringing.sweep(network.clock.now())
     assert part_states() == ["ended"]
+
+
+def test_a_bureau_that_speaks_again_gets_it_at_once(network: Network, seoul: PeerBureau) -> None:
+    jti = queued(network, clean_file(network, TEXT))
+    seoul.troubles = [lies.down] * 12
+    receipted(seoul, jti)
+    queue_note(network.clock)
+    for _ in range(6):
+        work(network.clock)
+        network.clock.advance(timedelta(minutes=1))
+    seoul.troubles = []
+    assert part_states() == ["waiting"]
+    seoul.send(seoul.carry(seoul.seal()))
+    work(network.clock)
+    assert content_at(seoul, jti) == TEXT
+
+
+def test_a_bureau_that_cannot_be_called_is_not_called(network: Network, seoul: PeerBureau) -> None:
+    """Its files wait; when it can be called again they go."""
+    network.add("lyon")
+    jti = queued(network, clean_file(network, TEXT))
+    seoul.keys.relay, seoul.keys.relay_always = "lyon", True
+    network.publish()
+    receipted(seoul, jti)
+    bringing.sweep(network.clock.now())
+    work(network.clock)
+    assert not seoul.fetched
+    seoul.keys.relay, seoul.keys.relay_always = "", False
+    network.publish()
+    bringing.sweep(network.clock.now())
+    work(network.clock)
+    assert content_at(seoul, jti) == TEXT

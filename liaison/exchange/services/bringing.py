@@ -2,7 +2,8 @@
 
 A lane of its own beside the messages: however long a file takes, no message waits for it. One
 request in flight; the answer says how far the receiver has come, and every retry sends the same
-bytes from there.
+bytes from there. Only over the direct line: what a relay carries is sealed mail, not pieces, so
+files for a bureau that cannot be called wait until it can, or until their message ends.
 """
 
 import random
@@ -19,6 +20,7 @@ from liaison.core.sockets import JobPayload
 from liaison.exchange import policy, trust
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import PartDelivery
+from liaison.exchange.services import ways
 from liaison.exchange.states import PartState, State
 from liaison.exchange.transport import HttpsTransport, Transport
 from liaison.files import selectors as files
@@ -51,6 +53,13 @@ def promise_for(messages: Sequence[int], organisation: str, *, at: datetime) -> 
         promise(organisation, at=at)
 
 
+def promise_again(organisation: str, *, at: datetime) -> None:
+    """Promise what waits for a bureau that speaks again, without the pause its silence cost."""
+    waiting = PartDelivery.objects.filter(organisation=organisation, state=PartState.WAITING)
+    if waiting.update(next_attempt_at=None):
+        promise(organisation, at=at)
+
+
 class Bringer:
     """Brings files through one transport.
 
@@ -62,7 +71,7 @@ class Bringer:
         """Keep the transport; without one the real one is made at the first call."""
         self._transport = transport
 
-    def run(self, payload: JobPayload, now: datetime) -> datetime | None:  # noqa: ARG002 - its own
+    def run(self, payload: JobPayload, now: datetime) -> datetime | None:
         """Bring what waits for one bureau.
 
         Args:
@@ -73,6 +82,8 @@ class Bringer:
             When to go on, or None where nothing waits.
         """
         organisation = str(payload["to"])
+        if not ways.way_to(organisation, now).direct:
+            return None
         for _ in range(AT_ONCE):
             waiting = _due(organisation, clock.now()).select_related("part__message").first()
             if waiting is None:
@@ -123,7 +134,8 @@ class Bringer:
 
 def pending(payload: JobPayload, now: datetime) -> bool:
     """Return whether anything is due for the bureau; asked before the job is forgotten."""
-    return _due(str(payload["to"]), now).exists()
+    organisation = str(payload["to"])
+    return ways.way_to(organisation, now).direct and _due(organisation, now).exists()
 
 
 def sweep(now: datetime) -> None:
@@ -138,7 +150,7 @@ def sweep(now: datetime) -> None:
     if names:
         with transaction.atomic():
             for organisation in names:
-                if _due(organisation, now).exists():
+                if pending({"to": organisation}, now):
                     promise(organisation, at=now)
 
 

@@ -22,6 +22,7 @@ from liaison.exchange.models import Channel
 from liaison.exchange.services import (
     alarms,
     arrivals,
+    bringing,
     calling,
     keeping,
     receipts,
@@ -324,6 +325,7 @@ def _heard(headers: list[DeliveryHeader], peer: Entry, now: datetime, *, spoke: 
     if spoke and channel.failures:
         channel.failures, channel.next_attempt_at = 0, None
         calling.call(peer.id, at=now)
+        bringing.promise_again(peer.id, at=now)
     channel.save(update_fields=["last_seen_at", "in_seq", "failures", "next_attempt_at"])
     if headers:
         witness.keep(peer, note=headers[-1].checkpoint, now=now)
