@@ -98,6 +98,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class RelayWord:
+    """A relay's signed word that it keeps a message: evidence, and no receipt."""
+
+    by: str
+    at: datetime
+    token: str
+
+
+@dataclass(frozen=True)
 class DeliveryFacts:
     """A message on its way to one bureau."""
 
@@ -109,6 +118,7 @@ class DeliveryFacts:
     next_attempt_at: datetime | None
     channel_seq: int | None
     steps: tuple[Step, ...]
+    relay: RelayWord | None = None
 
 
 @dataclass(frozen=True)
@@ -206,7 +216,25 @@ class DeskFacts:
 
 @dataclass(frozen=True)
 class PeerFacts:
-    """How things stand with another bureau."""
+    """How things stand with another bureau.
+
+    Attributes:
+        organisation: its id.
+        name: in English.
+        endpoint: where its federation listener is called.
+        last_seen_at: when it last spoke to us or answered.
+        waiting: messages of ours it has not receipted.
+        failures: calls in a row that failed.
+        next_attempt_at: when it is called again, or None.
+        last_error: why the last call failed.
+        relay: id of the bureau that keeps its mail while it does not answer, or empty.
+        relay_always: it cannot be called at all.
+        kept: what others left here for it, or for it to be told of.
+        vouched_by: id of the parent that delegated authority to it, or empty.
+        vouched_until: until when that holds, or None.
+        scope: rooms whose messages it may send; empty where nothing limits it.
+        objection: why it is listed and not trusted now, or empty.
+    """
 
     organisation: str
     name: str
@@ -216,6 +244,13 @@ class PeerFacts:
     failures: int
     next_attempt_at: datetime | None
     last_error: str
+    relay: str = ""
+    relay_always: bool = False
+    kept: int = 0
+    vouched_by: str = ""
+    vouched_until: datetime | None = None
+    scope: tuple[str, ...] = ()
+    objection: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The bureaus as a page names them: from the trust directory, in a fixed number of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from liaison.exchange import selectors as exchange
@@ -9,6 +9,19 @@ from liaison.exchange.errors import TrustRefused
 from liaison.exchange.types import PeerFacts
 from liaison.identity import selectors as identity
 from liaison.identity.types import Actor, Permission
+
+
+@dataclass(frozen=True)
+class PeerLine(PeerFacts):
+    """How things stand with another bureau, with names.
+
+    Attributes:
+        parent_name: name of the bureau that vouches for it.
+        relay_name: name of the bureau that keeps its mail.
+    """
+
+    parent_name: str = ""
+    relay_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,18 @@ class Bureaus:
     names: Mapping[str, str]
     peers: tuple[PeerFacts, ...]
     trusted: bool
+
+    @property
+    def shown_peers(self) -> tuple["PeerLine", ...]:
+        """The others, with names where facts have ids."""
+        return tuple(
+            PeerLine(
+                **{each.name: getattr(peer, each.name) for each in fields(peer)},
+                parent_name=self.name(peer.vouched_by),
+                relay_name=self.name(peer.relay),
+            )
+            for peer in self.peers
+        )
 
     def name(self, organisation: str) -> str:
         """Return the name of a bureau, or its id when nobody here knows it."""

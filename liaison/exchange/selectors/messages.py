@@ -10,7 +10,7 @@ from django.db import models
 from liaison.exchange.errors import NoSuchMessage
 from liaison.exchange.models import Delivery, Message, Receipt
 from liaison.exchange.states import Direction, State
-from liaison.exchange.types import DeliveryFacts, MessageFacts, MessageFile, Step
+from liaison.exchange.types import DeliveryFacts, MessageFacts, MessageFile, RelayWord, Step
 from liaison.identity.types import Actor, Permission
 
 PAGE = 50
@@ -175,8 +175,15 @@ def _ladder(
         last_error=delivery.last_error if delivery else "",
         next_attempt_at=delivery.next_attempt_at if delivery else None,
         channel_seq=delivery.channel_seq if delivery else None,
+        relay=_relay(delivery) if delivery else None,
         steps=(accepted, *sorted(steps, key=lambda step: order.index(step.state))),
     )
+
+
+def _relay(delivery: Delivery) -> RelayWord | None:
+    if delivery.relayed_at is None:
+        return None
+    return RelayWord(delivery.relayed_by, delivery.relayed_at, delivery.relay_token)
 
 
 def _step(receipt: Receipt) -> Step:

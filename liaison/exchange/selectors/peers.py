@@ -1,17 +1,18 @@
 """The ways to hold a peer, an alarm about one, the directory that lists them all."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
 
 from liaison.exchange import trust
 from liaison.exchange.errors import TrustRefused
-from liaison.exchange.models import Alarm, Channel, Delivery
+from liaison.exchange.models import Alarm, Channel, Delivery, Kept
 from liaison.exchange.states import State
 from liaison.exchange.types import AlarmFacts, PeerFacts
 from liaison.identity.types import Actor, Permission
+from liaison.lib.wire.delegation import Delegation
 from liaison.lib.wire.directory import Directory
 from liaison.lib.wire.entry import Entry
 
@@ -81,26 +82,48 @@ def peers(actor: Actor, *, now: datetime) -> tuple[PeerFacts, ...]:
     actor.require(Permission.MESSAGE_READ)
     if actor.organisation != settings.NODE.organisation:
         return ()
-    entries = trust.directory(now).entries
+    trusted = trust.directory(now)
     channels = {channel.organisation: channel for channel in Channel.objects.all()}
     waiting = dict(
         Delivery.objects.filter(state=State.ACCEPTED)
         .values_list("organisation")
         .annotate(count=models.Count("id"))
     )
-    found = []
-    for name in bureaus(now):
-        channel = channels.get(name) or Channel(organisation=name)
-        found.append(
-            PeerFacts(
-                organisation=name,
-                name=entries[name].name,
-                endpoint=entries[name].endpoint,
-                last_seen_at=channel.last_seen_at,
-                waiting=waiting.get(name, 0),
-                failures=channel.failures,
-                next_attempt_at=channel.next_attempt_at,
-                last_error=channel.last_error,
-            )
+    kept = dict(Kept.objects.values_list("addressee").annotate(count=models.Count("id")))
+    listed = [*trusted.entries.values(), *(one.entry for one in trusted.refused.values())]
+    return tuple(
+        _peer(
+            entry,
+            trusted,
+            channels.get(entry.id) or Channel(organisation=entry.id),
+            waiting=waiting.get(entry.id, 0),
+            kept=kept.get(entry.id, 0),
         )
-    return tuple(found)
+        for entry in sorted(listed, key=lambda one: one.id)
+        if entry.id != settings.NODE.organisation
+    )
+
+
+def _peer(
+    entry: Entry, trusted: Directory, channel: Channel, *, waiting: int, kept: int
+) -> PeerFacts:
+    word = trusted.vouched.get(entry.id)
+    delegated = word if isinstance(word, Delegation) else None
+    refused = trusted.refused.get(entry.id)
+    return PeerFacts(
+        organisation=entry.id,
+        name=entry.name,
+        endpoint=entry.endpoint,
+        last_seen_at=channel.last_seen_at,
+        waiting=waiting,
+        failures=channel.failures,
+        next_attempt_at=channel.next_attempt_at,
+        last_error=channel.last_error,
+        relay=entry.relay,
+        relay_always=entry.relay_always,
+        kept=kept,
+        vouched_by=delegated.iss if delegated else entry.parent,
+        vouched_until=datetime.fromtimestamp(delegated.exp, UTC) if delegated else None,
+        scope=delegated.scope if delegated else (),
+        objection=refused.reason.reason if refused else "",
+    )

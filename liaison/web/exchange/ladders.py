@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from liaison.exchange.states import RANK, State
-from liaison.exchange.types import DeliveryFacts
+from liaison.exchange.types import DeliveryFacts, RelayWord
 from liaison.exchange.types import Step as Proof
 from liaison.web.badges import Badge
 from liaison.web.bureaus import Bureaus
@@ -30,6 +30,8 @@ class Ladder:
         steps: the rungs.
         proofs: what was signed about it, oldest first.
         place: its number on the channel to that bureau, or None.
+        relay: name of the bureau that keeps it for the recipient, or empty.
+        relay_word: what that bureau signed, or None.
     """
 
     bureau: str
@@ -38,6 +40,8 @@ class Ladder:
     steps: tuple[Step, ...]
     proofs: tuple[tuple[str, Proof], ...]
     place: int | None
+    relay: str = ""
+    relay_word: RelayWord | None = None
 
 
 def ladder_of(delivery: DeliveryFacts, bureaus: Bureaus) -> Ladder:
@@ -54,6 +58,8 @@ def ladder_of(delivery: DeliveryFacts, bureaus: Bureaus) -> Ladder:
         steps=tuple(_steps(delivery, bureaus)),
         proofs=tuple((str(RUNGS[step.state]), step) for step in delivery.steps if step.token),
         place=delivery.channel_seq,
+        relay=bureaus.name(delivery.relay.by) if delivery.relay else "",
+        relay_word=delivery.relay,
     )
 
 
@@ -68,6 +74,8 @@ def _steps(delivery: DeliveryFacts, bureaus: Bureaus) -> Iterator[Step]:
         if place <= reached:
             found = proofs.get(state)
             yield Step(label, Progress.DONE, _at(found), _stated(found, bureaus))
+            if state is State.ACCEPTED and delivery.relay is not None:
+                yield _relayed(delivery.relay, bureaus)
             if set_aside and place == reached:
                 yield _aside(proofs.get(State.QUARANTINED), bureaus)
         elif failed:
@@ -83,6 +91,14 @@ def _steps(delivery: DeliveryFacts, bureaus: Bureaus) -> Iterator[Step]:
 def _aside(proof: Proof | None, bureaus: Bureaus) -> Step:
     label = str(RUNGS[State.QUARANTINED])
     return Step(label, Progress.CURRENT, _at(proof), _stated(proof, bureaus))
+
+
+def _relayed(word: RelayWord, bureaus: Bureaus) -> Step:
+    """Say who keeps it; the next rung still waits for the recipient's own receipt."""
+    note = _("Signed by %(bureau)s, which passes it on unopened") % {
+        "bureau": bureaus.name(word.by)
+    }
+    return Step(_("Kept by a relay"), Progress.DONE, word.at, note)
 
 
 def _failure(delivery: DeliveryFacts, proof: Proof | None) -> Step:
