@@ -156,7 +156,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 if DOOR == "staff" else 4 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# a request about fifty persons, each with some documents
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # no page of the staff site takes files, but one, which brings a handler of its own: what comes is
 # sealed piece by piece, and nothing plain is written anywhere
 FILE_UPLOAD_HANDLERS: list[str] = []

@@ -51,12 +51,17 @@ HOMES: Mapping[str, Permission] = {
     "alerts": Permission.ALERT_READ,
     "audit": Permission.AUDIT_READ,
     "bureau": Permission.ORGANISATION_READ,
+    "cases": Permission.CASE_MANAGE,
     "check": Permission.CHECK,
     "confirmations": Permission.CONFIRMATION_ANSWER,
+    "desk": Permission.REQUEST_REVIEW,
     "hits": Permission.HIT_READ,
     "machines": Permission.MACHINE_MANAGE,
     "messages": Permission.MESSAGE_READ,
     "records": Permission.DOCUMENT_READ,
+    "requests": Permission.REQUEST_READ,
+    "statistics": Permission.STATISTICS_READ,
+    "transfers": Permission.TRANSFER,
     "usage": Permission.USAGE_READ,
 }
 

@@ -16,6 +16,7 @@ from liaison.identity import selectors
 from liaison.identity.roles import ROLES
 from liaison.identity.types import Actor, Permission
 from liaison.queries import selectors as queries
+from liaison.web.casework.counts import offers_waiting, overdue
 from liaison.web.exchange.lines import fresh_alarms
 from liaison.web.http import StaffRequest
 from liaison.web.notifying import bell_of
@@ -39,12 +40,17 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("desk", "inbox", _("Desk"), Permission.REQUEST_REVIEW),
+    Room("requests", "message-question", _("Requests"), Permission.REQUEST_READ),
+    Room("cases", "briefcase", _("Cases"), Permission.CASE_MANAGE),
+    Room("transfers", "arrows-exchange", _("Transfers"), Permission.TRANSFER),
     Room("check", "scan", _("Check"), Permission.CHECK),
     Room("hits", "target-arrow", _("Hits"), Permission.HIT_READ),
     Room("alerts", "bell", _("Alerts"), Permission.ALERT_READ),
     Room("confirmations", "checklist", _("Confirmations"), Permission.CONFIRMATION_ANSWER),
     Room("messages", "mail", _("Messages"), Permission.MESSAGE_READ),
     Room("records", "e-passport", _("Documents"), Permission.DOCUMENT_READ),
+    Room("statistics", "chart-bar", _("Statistics"), Permission.STATISTICS_READ),
     Room("audit", "timeline-event", _("Audit log"), Permission.AUDIT_READ),
     Room("accounts", "users-group", _("Accounts"), Permission.ACCOUNT_ASK),
     Room("access", "user-check", _("Access"), Permission.ACCOUNT_VALIDATE),
@@ -55,6 +61,8 @@ ROOMS: tuple[Room, ...] = (
 # page -> how many things wait for this actor; only counts that mean work
 COUNTS: Mapping[str, Callable[[Actor, datetime], int]] = {
     "access": lambda actor, now: selectors.waiting_requests(actor, now=now),
+    "desk": overdue,
+    "transfers": offers_waiting,
     "hits": lambda actor, _now: queries.open_hits(actor),
     "alerts": lambda actor, _now: queries.new_alerts(actor),
     "confirmations": lambda actor, _now: queries.open_confirmations(actor),
@@ -163,4 +171,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "bell": SimpleLazyObject(lambda: bell_of(actor)),
         "doors": SimpleLazyObject(lambda: doors_of(actor, request.path, now)),
         "check_address": check,
+        "find_address": address_of("find")
+        if check or actor.may(Permission.REQUEST_READ)
+        else None,
+        "clocks_address": address_of("clocks") if actor.may(Permission.REQUEST_READ) else None,
     }

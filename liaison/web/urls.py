@@ -9,4 +9,5 @@ urlpatterns = [
     path("files/", include("liaison.web.files.urls")),
     path("audit/", include("liaison.web.audit.urls")),
     path("", include("liaison.web.queries.urls")),
+    path("", include("liaison.web.casework.urls")),
 ]

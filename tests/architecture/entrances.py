@@ -41,6 +41,20 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "usage/": Permission.USAGE_READ,
     "bureau/": Permission.ORGANISATION_READ,
     "check/": Permission.CHECK,
+    "desk/": Permission.REQUEST_REVIEW,
+    "desk/clocks/": Permission.REQUEST_READ,
+    "desk/shift/": Permission.TRANSFER,
+    "transfers/": Permission.TRANSFER,
+    "cases/": Permission.CASE_MANAGE,
+    "cases/<uuid:case_id>/": Permission.CASE_MANAGE,
+    "statistics/": Permission.STATISTICS_READ,
+    # a reference needs REQUEST_READ, everything else goes on to check/, which asks for CHECK
+    "find/": ANY_CHAIR,
+    "requests/": Permission.REQUEST_READ,
+    "requests/new/": Permission.REQUEST_DRAFT,
+    # reading needs REQUEST_READ; each step on the page asks for what it needs
+    "requests/<uuid:request_id>/": Permission.REQUEST_READ,
+    "requests/<uuid:request_id>/change/": Permission.REQUEST_DRAFT,
     "hits/": Permission.HIT_READ,
     # reading needs HIT_READ; each step on the page needs HIT_DECIDE besides
     "hits/<uuid:hit_id>/": Permission.HIT_READ,

@@ -5,6 +5,7 @@ import inspect
 import pytest
 
 from liaison.audit import errors as audit
+from liaison.casework import errors as casework
 from liaison.core.errors import Refusal
 from liaison.exchange import errors as exchange
 from liaison.files import errors as files
@@ -14,7 +15,7 @@ from liaison.web.refusals import WORDS
 REFUSALS = sorted(
     {
         kind.code
-        for room in (audit, exchange, files, records)
+        for room in (audit, casework, exchange, files, records)
         for _, kind in inspect.getmembers(room, inspect.isclass)
         if issubclass(kind, Refusal) and kind.__module__ == room.__name__
     }

@@ -20,6 +20,9 @@ from liaison.casework.selectors.requests import (
     request_file,
     visible_to,
 )
+from liaison.casework.selectors.tallies import (
+    tallies,
+)
 from liaison.casework.selectors.tasks import (
     my_tasks,
 )
@@ -45,6 +48,7 @@ __all__ = [
     "offers_waiting",
     "request_file",
     "shift",
+    "tallies",
     "transfer",
     "transfers",
     "visible_to",

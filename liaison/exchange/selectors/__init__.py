@@ -19,9 +19,11 @@ from liaison.exchange.selectors.peers import (
     peer_by_pin,
     peers,
 )
+from liaison.exchange.selectors.progress import Progress, progress_of
 
 __all__ = [
     "PAGE",
+    "Progress",
     "alarms",
     "bureau_names",
     "bureaus",
@@ -37,6 +39,7 @@ __all__ = [
     "page",
     "peer_by_pin",
     "peers",
+    "progress_of",
     "resolve",
     "visible_to",
 ]

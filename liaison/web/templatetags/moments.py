@@ -17,6 +17,12 @@ def clock_of(due: datetime, now: datetime | None = None) -> Clock:
 
 
 @register.filter
+def minute(moment: datetime) -> str:
+    """Return a moment as `2026-11-23 09:41`, for lists; the word UTC stands beside it."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+
+@register.filter
 def utc(moment: datetime) -> str:
     """Return a moment as `2026-11-23 09:41:07`; the component adds the word UTC."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,1 @@
+"""Pages of casework: the desk, requests, cases, transfers, the shift, statistics."""

@@ -1,0 +1,140 @@
+"""What stands around the thread of a request: facts, parties, findings, references."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liaison.casework.states import Direction
+from liaison.casework.types import RequestFile, RequestLine
+from liaison.casework.words import FindingKind
+from liaison.identity.types import Actor
+from liaison.web.badges import Badge
+from liaison.web.casework.concerned import shown
+from liaison.web.casework.places import Places
+from liaison.web.casework.words import (
+    ADDRESSEES,
+    CRIMES,
+    FINDINGS,
+    HANDLINGS,
+    PURPOSES,
+    ROLES,
+    Text,
+)
+
+Facts = list[tuple[Text, Text]]
+
+
+@dataclass(frozen=True)
+class Party:
+    """One desk that was asked.
+
+    Attributes:
+        name: its address.
+        country: code of its country, or "".
+        role: to act, or for information.
+        badge: how things stand with it.
+        reference: theirs, or "".
+    """
+
+    name: str
+    country: str
+    role: Text
+    badge: Badge
+    reference: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something held here that a thing concerned may be.
+
+    Attributes:
+        kind: a record, or an earlier request.
+        title: what the link says.
+        address: of its page.
+        about: which of the things concerned.
+        score: how near, in per cent.
+        explanation: why.
+    """
+
+    kind: Text
+    title: str
+    address: str
+    about: str
+    score: str
+    explanation: tuple[str, ...]
+
+
+def references_of(line: RequestLine, places: Places) -> str:
+    """Return both references, each with its desk: `BJ-2026-000123 (IP BEIJING)`."""
+    said = [f"{line.our_reference} ({places.address(line.desk)})"]
+    if line.their_reference:
+        other = line.partners[0] if line.partners else ""
+        said.append(f"{line.their_reference} ({places.address(other)})")
+    return " \u00b7 ".join(said)
+
+
+def facts_of(file: RequestFile) -> Facts:
+    """Return what was written beside the question."""
+    said: Facts = [
+        (gettext_lazy("Facts"), file.facts),
+        (gettext_lazy("Link to those concerned"), file.link),
+        (gettext_lazy("Purpose"), PURPOSES[file.purpose]),
+        (gettext_lazy("Legal basis"), file.legal_basis),
+        (gettext_lazy("Crime"), CRIMES[file.line.crime_area]),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
+def about_of(file: RequestFile, places: Places) -> Facts:
+    """Return who asks, who holds, how it is handled."""
+    line = file.line
+    asker = places.name(line.asking_unit)
+    if file.asking_officer_name:
+        asker = _("%(officer)s, %(unit)s") % {"officer": file.asking_officer_name, "unit": asker}
+    said: Facts = [
+        (gettext_lazy("Asked by"), asker),
+        (gettext_lazy("With"), places.name(line.assigned_unit) if line.assigned_unit else ""),
+        (gettext_lazy("Handling"), HANDLINGS[line.handling_code]),
+        (gettext_lazy("Reviewed by"), places.person(file.reviewed_by) if file.reviewed_by else ""),
+        (gettext_lazy("Since"), f"{line.created_at:%Y-%m-%d %H:%M} UTC"),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
+def parties_of(file: RequestFile, places: Places) -> list[Party]:
+    """Return the desks that were asked, and how things stand with each."""
+    if file.line.direction is Direction.IN:
+        return []
+    return [
+        Party(
+            places.address(one.desk),
+            places.country(one.desk),
+            ROLES[one.role],
+            ADDRESSEES[one.state],
+            one.their_reference,
+        )
+        for one in file.addressees
+    ]
+
+
+def findings_of(actor: Actor, file: RequestFile) -> list[Found]:  # noqa: ARG001
+    """Return what the cross-check found, the nearest first."""
+    titles = [shown(one).title for one in file.concerned]
+    return [
+        Found(
+            kind=FINDINGS[one.kind],
+            title=_("Open it"),
+            address=_address(one.kind, str(one.reference)),
+            about=titles[one.concerned] if one.concerned < len(titles) else "",
+            score=_("%(score)d %% alike") % {"score": round(one.score * 100)},
+            explanation=one.explanation,
+        )
+        for one in file.findings
+    ]
+
+
+def _address(kind: FindingKind, reference: str) -> str:
+    page = "record" if kind is FindingKind.RECORD else "request"
+    return reverse(page, args=[reference])

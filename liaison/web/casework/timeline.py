@@ -1,0 +1,39 @@
+"""The timeline of a case file in words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.casework.states import TransferState
+from liaison.casework.types import CaseFile, TimelineLine
+from liaison.casework.words import LetterKind
+from liaison.web.casework.words import LETTERS, TRANSFERS, Text
+from liaison.web.parts import Progress, Step
+
+WORDS: Final[Mapping[str, Text]] = {
+    "opened": _("Case opened"),
+    "letter": _("Letter"),
+    "task": _("Task"),
+    "task_done": _("Task finished"),
+    "note": _("Note"),
+    "party": _("Party"),
+    "related": _("Related thing"),
+    "transfer": _("Transfer"),
+    "closed": _("Case closed"),
+}
+
+
+def timeline_of(file: CaseFile) -> list[Step]:
+    """Return what happened, newest first."""
+    return [_step(line) for line in reversed(file.timeline)]
+
+
+def _step(line: TimelineLine) -> Step:
+    label = str(WORDS.get(line.kind, line.kind))
+    if line.detail in set(LetterKind):
+        label = str(LETTERS[LetterKind(line.detail)].words)
+    elif line.detail in set(TransferState):
+        label = f"{label}: {TRANSFERS[TransferState(line.detail)].words}"
+    note = " \u00b7 ".join(part for part in (line.by, line.words) if part)
+    return Step(label, Progress.DONE, at=line.at, note=note)
