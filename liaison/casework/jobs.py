@@ -22,6 +22,7 @@ def cross_check(payload: JobPayload, now: datetime) -> None:
 
 
 def clocks(now: datetime) -> None:
-    """Move the clocks whose moment has come, and let offers lapse that nobody answered."""
+    """Move clocks whose moment has come, let offers lapse, mark desks that were not reached."""
     watching.look_at_clocks(now)
+    watching.note_failures(now)
     transferring.lapse_offers(now)

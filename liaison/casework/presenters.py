@@ -20,6 +20,7 @@ PRESENTERS: Mapping[str, str | Promise] = {
     ),
     "casework:answer:passed_on": _("Passed on what came for request %(our_reference)s"),
     "casework:letter:arrived": _("A letter of %(sender)s arrived: %(kind)s"),
+    "casework:request:not_delivered": _("Request %(our_reference)s did not reach %(desk)s"),
     "casework:request:assigned": _("Assigned request %(our_reference)s to %(unit)s"),
     "casework:request:given_back": _("Gave request %(our_reference)s back to the desk"),
     "casework:request:answered": _(

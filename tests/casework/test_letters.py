@@ -2,10 +2,12 @@
 
 import pytest
 
-from liaison.casework import selectors, services
+from liaison.casework import jobs, selectors, services
 from liaison.casework.states import AddresseeState, ClockState, Result, State
 from liaison.casework.words import LetterKind, Outcome
+from liaison.exchange import selectors as exchange
 from tests.casework.things import SOON, a_sent, again, boris, li, receive
+from tests.cast import NOW
 from tests.records.outbox import Outbox
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,34 @@ def test_the_officer_reads_when_the_desk_passes_it_on(outbox: Outbox) -> None:
     assert [one.words for one in letters if one.kind is LetterKind.ANSWER] == [
         "Seen on camera at Incheon on 14 February."
     ]
+
+
+def test_nor_does_the_unit_see_how_it_was_answered_before(outbox: Outbox) -> None:
+    """The result says as much as the words; lists and addressees hold their tongue too."""
+    assert outbox is not None
+    row = a_sent()
+    receive(row, LetterKind.ANSWER, result=Result.NOTHING_KNOWN)
+    found = selectors.request_file(li(), row.id, SOON)
+    page = selectors.desk_page(li(), queue="answered", now=SOON)
+    results = [found.line.result, found.addressees[0].result, page.lines[0].result]
+    assert results == [None, None, None]
+    services.pass_on(boris(), request_id=row.id, now=SOON)
+    assert selectors.request_file(li(), row.id, SOON).line.result is Result.NOTHING_KNOWN
+
+
+def test_a_desk_that_was_not_reached_is_marked_and_not_waited_for(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bureau refused the message; the other one has answered."""
+    row = a_sent(to=("seoul", "lyon"))
+    failed = {outbox.sent[0].jti: frozenset({"lyon"})}
+    monkeypatch.setattr(exchange, "not_delivered", lambda **_: failed)
+    for _ in range(2):
+        jobs.clocks(NOW)
+    states = dict(row.addressees.values_list("desk", "state"))
+    assert states == {"lyon": AddresseeState.NOT_DELIVERED, "seoul": AddresseeState.SENT}
+    receive(row, LetterKind.ANSWER)
+    assert again(row).state == State.ANSWERED
 
 
 def test_their_reference_is_kept_with_the_first_letter(outbox: Outbox) -> None:

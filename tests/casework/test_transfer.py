@@ -1,6 +1,7 @@
 """From one holder to another: offered, accepted, declined, withdrawn, lapsed; the shift."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -16,8 +17,9 @@ from liaison.casework.errors import (
 from liaison.casework.models import Transfer
 from liaison.casework.states import State, TransferState
 from liaison.casework.words import Subject, Urgency
+from liaison.identity.models import Chair, Person
 from liaison.identity.types import Actor
-from tests.casework.things import UNIT, again, an_accepted, an_answer, boris, li
+from tests.casework.things import UNIT, again, an_accepted, an_answer, boris, li, written
 from tests.cast import NOW, an_actor
 from tests.records.outbox import Outbox
 
@@ -130,13 +132,49 @@ def test_who_was_not_offered_it_cannot_take_it(outbox: Outbox) -> None:
     """Somebody else's offer looks as if it were not there."""
     assert outbox is not None
     row = an_accepted()
-    made = offered(row.id, "beijing", vera().person_id)
+    made = offered(row.id, "beijing", seated(vera()).person_id)
     with pytest.raises(NotYours):
         services.accept_transfer(an_actor(person="Piet"), transfer_id=made.id, now=NOW)
     with pytest.raises(NoSuchTransfer):
         services.accept_transfer(li(), transfer_id=made.id, now=NOW)
     services.accept_transfer(vera(), transfer_id=made.id, now=NOW)
     assert again(row).holder_person == vera().person_id
+
+
+def seated(actor: Actor) -> Actor:
+    """Give somebody of the cast a chair in the database too."""
+    person = Person.objects.create(
+        id=actor.person_id,
+        sign_in_name=actor.person_name.lower(),
+        name=actor.person_name,
+        created_at=NOW,
+    )
+    Chair.objects.create(
+        person=person,
+        organisation_id=actor.organisation,
+        role=actor.role,
+        valid_from=NOW,
+        valid_until=NOW + timedelta(days=99),
+    )
+    return actor
+
+
+@pytest.mark.parametrize("person", ["nobody", str(UUID(int=5)), "\x00"])
+def test_nothing_is_given_to_somebody_who_has_no_chair_there(outbox: Outbox, person: str) -> None:
+    """They would never see it, and it would be without an owner in all but name."""
+    assert outbox is not None
+    row = an_accepted()
+    before = written()
+    for act in (
+        lambda: offered(row.id, UNIT, person),
+        lambda: services.assign(
+            boris(), request_id=row.id, organisation=UNIT, person_id=person, now=NOW
+        ),
+        lambda: services.hand_over(boris(), note="Night.", to_person=person, now=NOW),
+    ):
+        with pytest.raises(UnitRefused):
+            act()
+    assert written() == before
 
 
 def test_offers_that_cannot_be(outbox: Outbox) -> None:

@@ -20,7 +20,7 @@ from liaison.casework import permissions
 from liaison.casework.errors import FieldRefused
 from liaison.casework.limits import COUNT_MAXIMUM, PAGE, PAGE_MAXIMUM
 from liaison.casework.models import Request
-from liaison.casework.selectors.requests import line_of
+from liaison.casework.selectors.requests import shown_to
 from liaison.casework.states import ClockState, Direction, Queue
 from liaison.casework.types import Count, DeskPage, RequestLine
 from liaison.identity.states import Oversight
@@ -78,7 +78,7 @@ def desk_page(
     more = len(rows) > size
     opened = permissions.desks_of(actor, now) | {row.desk for row in shown if row.lent_to}
     return DeskPage(
-        lines=tuple(_line(row, opened) for row in shown),
+        lines=tuple(_line(actor, row, opened) for row in shown),
         cursor=_cursor(shown[-1]) if more else "",
         queue=queue,
     )
@@ -123,7 +123,7 @@ def find(actor: Actor, *, reference: str, now: datetime) -> DeskPage:
     theirs = Q(pk__in=Request.objects.filter(addressees__their_reference=text).values("pk"))
     rows = Request.objects.filter(permissions.seen_by(actor, now)).filter(named | theirs)
     shown = rows.order_by("-created_at", "-id").prefetch_related("addressees")[:PAGE]
-    return DeskPage(tuple(line_of(row) for row in shown), "", "found")
+    return DeskPage(tuple(shown_to(actor, row) for row in shown), "", "found")
 
 
 def _sources(actor: Actor, queue: str, now: datetime) -> list[QuerySet[Request]]:
@@ -170,9 +170,9 @@ def _lies(queue: str, now: datetime, *, by_queue: bool = True) -> Q:
     return Q(queue=queue) & (IS_DONE if queue == Queue.DONE else IS_OPEN)
 
 
-def _line(row: Request, opened: frozenset[str]) -> RequestLine:
+def _line(actor: Actor, row: Request, opened: frozenset[str]) -> RequestLine:
     """Return a line; where headlines alone are shown it does not say what it is about."""
-    line = line_of(row)
+    line = shown_to(actor, row)
     return line if row.desk in opened else replace(line, subject="")
 
 

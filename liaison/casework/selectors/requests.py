@@ -1,5 +1,6 @@
 """The only ways to hold a request. Every one asks who is holding it."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -70,8 +71,9 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
         raise NoSuchRequest(str(request_id))
     deadline: Deadline | None = getattr(row, "deadline", None)
     at_desk = actor.at_desk
+    told = is_told(actor, row)
     return RequestFile(
-        line=line_of(row),
+        line=shown_to(actor, row),
         asked=row.asked,
         facts=row.facts,
         link=row.link,
@@ -81,7 +83,7 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
         info=tuple(row.copies),
         files=tuple(row.files),
         concerned=concerned_of(row),
-        addressees=tuple(_addressee(one) for one in _addressees(row)),
+        addressees=tuple(_addressee(one, told=told) for one in _addressees(row)),
         letters=_letters(row, at_desk=at_desk),
         findings=_findings(row) if at_desk else (),
         clock=clocks.facts_of(deadline) if deadline else None,
@@ -95,6 +97,17 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
         message=row.message,
         verbs=permissions.verbs(actor, row),
     )
+
+
+def is_told(actor: Actor, row: Request) -> bool:
+    """Return whether an actor may know how a request was answered: a unit when it is passed on."""
+    return actor.at_desk or row.direction == Direction.IN or row.passed_on_at is not None
+
+
+def shown_to(actor: Actor, row: Request) -> RequestLine:
+    """Return a row as the line that an actor may read."""
+    line = line_of(row)
+    return line if is_told(actor, row) else replace(line, result=None)
 
 
 def line_of(row: Request) -> RequestLine:
@@ -151,13 +164,13 @@ def _partners(row: Request, addressees: list[Addressee]) -> tuple[str, ...]:
     return tuple(row.addressing)
 
 
-def _addressee(row: Addressee) -> AddresseeFacts:
+def _addressee(row: Addressee, *, told: bool) -> AddresseeFacts:
     return AddresseeFacts(
         desk=row.desk,
         role=Role(row.role),
         state=AddresseeState(row.state),
         their_reference=row.their_reference,
-        result=Result(row.result) if row.result else None,
+        result=Result(row.result) if row.result and told else None,
         answered_at=row.answered_at,
         message=row.message,
     )

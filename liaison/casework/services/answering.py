@@ -12,6 +12,7 @@ from liaison.casework.limits import UNIT_MAXIMUM, WORDS_MAXIMUM
 from liaison.casework.models import Letter, Request
 from liaison.casework.services import attaching, telling, timing
 from liaison.casework.services.arriving import announce_desk, announce_unit
+from liaison.casework.services.holding import check_member
 from liaison.casework.services.writing import move, record_request, write_letter
 from liaison.casework.states import Direction, Result, State
 from liaison.casework.texts import check_line, check_text
@@ -56,7 +57,7 @@ def assign(  # noqa: PLR0913 - to whom, and why
         NotYours: another desk's.
         WrongDirection: an outgoing one.
         TransitionRefused: it was not accepted, or has been answered.
-        UnitRefused: no organisation below this desk.
+        UnitRefused: no organisation below this desk, or a person who has no chair there.
         TextRefused: the words are too long or malformed.
     """
     said = check_text("words", words, maximum=WORDS_MAXIMUM)
@@ -64,6 +65,7 @@ def assign(  # noqa: PLR0913 - to whom, and why
     row = _at_desk(actor, request_id, now)
     if not is_below(unit, row.desk):
         raise UnitRefused(unit)
+    check_member(actor, person_id, unit, now)
     asleep = row.urgency == Urgency.URGENT and not rules_of(row.desk).units_work(now)
     holder = {
         "holder_organisation": row.desk if asleep else unit,

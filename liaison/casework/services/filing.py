@@ -18,6 +18,7 @@ from liaison.casework.limits import (
 from liaison.casework.models import Case, CaseEntry, Task
 from liaison.casework.selectors.cases import case_file, case_for_update
 from liaison.casework.selectors.tasks import task_for_update
+from liaison.casework.services.holding import check_member
 from liaison.casework.services.references import CASE, allocate
 from liaison.casework.services.writing import drop_offers, record
 from liaison.casework.states import CaseState, TaskState
@@ -176,9 +177,11 @@ def add_task(  # noqa: PLR0913 - what, who, until when
         PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `link_request`.
         TextRefused: the words are missing, too long or malformed.
         FieldRefused: the case has too many tasks, or the end is in the past.
+        UnitRefused: a person who has no chair there.
     """
     row = _open(actor, case_id, now)
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=True)
+    check_member(actor, person_id, actor.organisation, now)
     if due_at is not None and due_at <= now:
         raise FieldRefused("due_at", "past")
     if row.tasks.count() >= TASKS_MAXIMUM:

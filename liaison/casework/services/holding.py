@@ -1,10 +1,13 @@
 """Who holds a thing, and who may be given it. In the caller's transaction."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from liaison.casework.desks import rules_of
+from liaison.casework.errors import UnitRefused
+from liaison.casework.limits import UNIT_MAXIMUM
 from liaison.casework.models import Request
 from liaison.casework.selectors.transfers import HeldThing
 from liaison.casework.services import attaching
@@ -12,8 +15,9 @@ from liaison.casework.services.writing import drop_offers, move
 from liaison.casework.states import Direction, State
 from liaison.casework.words import Urgency
 from liaison.identity import selectors as identity
-from liaison.identity.models import Organisation
+from liaison.identity.models import Chair, Organisation
 from liaison.identity.states import DESKS
+from liaison.identity.types import Actor
 
 
 def give(row: HeldThing, organisation: str, person: str, now: datetime) -> None:
@@ -52,6 +56,29 @@ def _give_request(row: Request, organisation: str, person: str, now: datetime) -
     )
     if row.direction == Direction.IN:
         attaching.open_to(row, [organisation], now=now)
+
+
+def check_member(actor: Actor, person: str, organisation: str, now: datetime) -> None:
+    """Refuse a person who has no chair there: nothing is held by somebody who never sees it.
+
+    Args:
+        actor: who names the person; themselves they may always name.
+        person: id of a person; "": nobody in particular.
+        organisation: where the person shall hold something.
+        now: the present moment.
+
+    Raises:
+        UnitRefused: no such person there.
+    """
+    if person in {"", actor.person_id}:
+        return
+    try:
+        key = UUID(person)
+    except ValueError as error:
+        raise UnitRefused(person[:UNIT_MAXIMUM]) from error
+    chairs = Chair.objects.filter(person=key, organisation=organisation)
+    if not chairs.filter(valid_from__lte=now, valid_until__gt=now).exists():
+        raise UnitRefused(person)
 
 
 def awake(held: HeldThing, target: str, person: str, now: datetime) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from liaison.casework.selectors.transfers import (
     subject_for_update,
     transfer_for_update,
 )
-from liaison.casework.services.holding import awake, give, of_this_node
+from liaison.casework.services.holding import awake, check_member, give, of_this_node
 from liaison.casework.services.writing import record
 from liaison.casework.states import TransferState
 from liaison.casework.texts import check_line, check_text
@@ -102,7 +102,7 @@ def offer(  # noqa: PLR0913 - what, to whom, and why
         PermissionRefused: this actor may not hand things over.
         NoSuchRequest, NoSuchCase: missing or hidden.
         NotYours: the actor has no say in it.
-        UnitRefused: no organisation of this node.
+        UnitRefused: no organisation of this node, or a person who has no chair there.
         AlreadyOffered: somebody has not answered yet.
         FieldRefused: it is offered to whoever holds it, or to nobody in a shift.
         TextRefused: the words are missing, too long or malformed.
@@ -119,6 +119,7 @@ def offer(  # noqa: PLR0913 - what, to whom, and why
         raise UnitRefused(target)
     if Transfer.objects.filter(pending=subject).exists():
         raise AlreadyOffered(str(subject))
+    check_member(actor, to_person, target, now)
     target, person = awake(held, target, to_person, now)
     if (target, person) == (held.holder_organisation, held.holder_person):
         raise FieldRefused("to", "holder")
@@ -220,6 +221,8 @@ def hand_over(
     permissions.check_can_transfer(actor)
     said = check_text("note", note, maximum=WORDS_MAXIMUM, needed=True)
     shift = tuple(dict.fromkeys(persons)) or (actor.person_id,)
+    for person in (*shift, to_person):
+        check_member(actor, person, actor.organisation, now)
     if to_person in shift:
         raise FieldRefused("to", "holder")
     items = held_by(actor.organisation, shift)

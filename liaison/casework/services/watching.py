@@ -1,4 +1,4 @@
-"""Clocks that run by themselves: warn, say that time is up, put it to somebody higher."""
+"""What happens by itself: clocks warn and run out, requests turn out to have reached nobody."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,12 +7,15 @@ from django.conf import settings
 from django.db import transaction
 
 from liaison.audit.types import Who
-from liaison.casework import clocks, policy
+from liaison.casework import addressing, clocks, policy
 from liaison.casework.desks import rules_of
-from liaison.casework.models import Deadline, Request, Task
+from liaison.casework.models import Addressee, Deadline, Request, Task
+from liaison.casework.services.arriving import announce_desk, settle
 from liaison.casework.services.writing import record
-from liaison.casework.states import ClockState, Direction, TaskState
+from liaison.casework.states import AddresseeState, ClockState, Direction, TaskState
+from liaison.casework.wireform import REQUEST
 from liaison.core.identifiers import uuid7
+from liaison.exchange import selectors as exchange
 from liaison.identity import services as identity
 from liaison.identity.types import Permission
 
@@ -62,6 +65,47 @@ def _look(key: UUID, now: datetime) -> int:
     request.clock_state = row.state
     request.save(update_fields=["clock_state"])
     return moved
+
+
+def note_failures(now: datetime) -> int:
+    """Mark desks that a request never reached: refused over there, or not delivered in time.
+
+    Args:
+        now: the present moment.
+
+    Returns:
+        How many desks were marked.
+    """
+    failed = exchange.not_delivered(kind=REQUEST, limit=AT_ONCE)
+    waiting = Addressee.objects.filter(message__in=list(failed), state=AddresseeState.SENT)
+    found = list(waiting.values_list("pk", "request", "desk", "message"))
+    return sum(
+        _mark(key, request, now)
+        for key, request, desk, message in found
+        if addressing.node_of(desk, now) in failed[message]
+    )
+
+
+@transaction.atomic
+def _mark(key: int, request_id: UUID, now: datetime) -> int:
+    request = Request.objects.select_for_update().get(pk=request_id)
+    row = Addressee.objects.select_for_update().get(pk=key)
+    if row.state != AddresseeState.SENT:  # answered since
+        return 0
+    policy.check_addressee(AddresseeState(row.state), AddresseeState.NOT_DELIVERED)
+    row.state = AddresseeState.NOT_DELIVERED
+    row.save(update_fields=["state"])
+    settle(request, now)
+    announce_desk(request, "casework:request:not_delivered", now)
+    record(
+        Who.machine("casework", settings.NODE.organisation),
+        "casework:request:not_delivered",
+        request.id,
+        now,
+        our_reference=request.our_reference,
+        desk=row.desk,
+    )
+    return 1
 
 
 def _step(row: Deadline, request: Request, now: datetime) -> None:

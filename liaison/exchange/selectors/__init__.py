@@ -8,6 +8,7 @@ from liaison.exchange.selectors.messages import (
     delivered,
     get,
     message_file,
+    not_delivered,
     page,
     visible_to,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "message_file",
     "node_in",
     "node_of",
+    "not_delivered",
     "page",
     "peer_by_pin",
     "peers",

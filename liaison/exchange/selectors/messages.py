@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import models
@@ -98,6 +98,29 @@ def delivered(message: models.OuterRef, *, to: models.OuterRef) -> models.QueryS
         organisation=to,
         state__in=(State.DELIVERED, State.OPENED, State.ANSWERED),
     )
+
+
+def not_delivered(*, kind: str, limit: int) -> Mapping[uuid.UUID, frozenset[str]]:
+    """Return the newest of our messages of a kind that a bureau refused or never got.
+
+    For the room that sent them.
+
+    Args:
+        kind: `room.verb`.
+        limit: most deliveries looked at.
+
+    Returns:
+        Id of the message (jti) to the ids of those bureaus.
+    """
+    rows = Delivery.objects.filter(
+        state__in=(State.REJECTED, State.UNDELIVERABLE),
+        message__direction=Direction.OUT,
+        message__kind=kind,
+    )
+    found: dict[uuid.UUID, set[str]] = {}
+    for jti, bureau in rows.order_by("-id").values_list("message__jti", "organisation")[:limit]:
+        found.setdefault(jti, set()).add(bureau)
+    return {jti: frozenset(bureaus) for jti, bureaus in found.items()}
 
 
 def conversation(actor: Actor, *, thread: uuid.UUID) -> tuple[MessageFacts, ...]:
