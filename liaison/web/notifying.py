@@ -35,6 +35,43 @@ class Told:
 # a kind that no line names: an old event, or one of a newer house
 UNKNOWN = Told(_("Something happened that concerns this chair."), "")
 EVENTS: Mapping[str, Told] = {
+    "casework:request:submitted": Told(
+        _("A request of a unit waits for the desk."), "request", "mail"
+    ),
+    "casework:request:arrived": Told(_("A request arrived from abroad."), "request", "mail"),
+    "casework:letter:arrived": Told(_("A letter about a request arrived."), "request", "mail"),
+    "casework:request:assigned": Told(_("A request was assigned."), "request", "mail"),
+    "casework:request:given_back": Told(_("A request came back to the desk."), "request", "mail"),
+    "casework:request:reviewed": Told(_("The desk decided about a request."), "request", "mail"),
+    "casework:request:noted": Told(_("Somebody left a note in a request."), "request", "mail"),
+    "casework:request:closed": Told(_("A request was closed."), "request", "mail"),
+    "casework:answer:drafted": Told(_("An answer waits for the desk."), "request", "mail"),
+    "casework:answer:returned": Told(_("A drafted answer came back."), "request", "mail"),
+    "casework:answer:passed_on": Told(_("An answer came for a request."), "request", "mail"),
+    "casework:clock:warned": Told(
+        _("The clock of a request ends soon."), "request", "clock-exclamation"
+    ),
+    "casework:clock:overdue": Told(
+        _("The clock of a request has run out."), "request", "clock-exclamation"
+    ),
+    "casework:clock:escalated": Told(
+        _("An overdue request was put to somebody higher."), "request", "clock-exclamation"
+    ),
+    "casework:transfer:offered": Told(
+        _("Work is offered to you."), "transfers", "arrows-exchange", with_target=False
+    ),
+    "casework:transfer:accepted": Told(
+        _("Work you offered was taken over."), "transfers", "arrows-exchange", with_target=False
+    ),
+    "casework:transfer:declined": Told(
+        _("Work you offered was declined."), "transfers", "arrows-exchange", with_target=False
+    ),
+    "casework:transfer:lapsed": Told(
+        _("An offer of work has lapsed."), "transfers", "arrows-exchange", with_target=False
+    ),
+    "casework:task:given": Told(
+        _("A task was given to you."), "cases", "checklist", with_target=False
+    ),
     "identity:delegation:proposed": Told(
         _("A delegation waits for a second person."), "delegations", "hierarchy", with_target=False
     ),
