@@ -224,7 +224,7 @@ def look_again(now: datetime) -> None:
 
 @transaction.atomic
 def _turn(pk: uuid.UUID, target: AccountState, now: datetime) -> None:
-    row = AccountRequest.objects.select_for_update().select_related("chair").get(pk=pk)
+    row = AccountRequest.objects.select_for_update().get(pk=pk)
     current, chair = AccountState(row.state), row.chair
     ended = chair is None or chair.valid_until <= now
     # somebody may have renewed it since the list was made
