@@ -1,6 +1,8 @@
-"""`liaison records`: bring documents in from a file, withdraw one."""
+"""`liaison records`: bring records in from a file, open them to queries, withdraw one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, BinaryIO
 from uuid import UUID
@@ -20,12 +22,14 @@ from liaison.cli.first_day import command_line
 from liaison.core import clock
 from liaison.core.errors import CommandRefused
 from liaison.exchange import selectors as exchange
-from liaison.records import csvfile, services
-from liaison.records.states import WithdrawalReason
-from liaison.records.types import ImportReport, ParsedRow, Reject
+from liaison.records import csvfile, recordfile, services
+from liaison.records.csvfile import Survey
+from liaison.records.fields import draft_of
+from liaison.records.states import RecordKind, WithdrawalReason
+from liaison.records.types import ImportReport, ParsedRecord, Reject
 
 out = Console(highlight=False, soft_wrap=True)
-records = typer.Typer(no_args_is_help=True, help="Travel documents.")
+records = typer.Typer(no_args_is_help=True, help="Records of persons, documents and things.")
 
 
 @records.command("import")
@@ -34,15 +38,21 @@ def import_file(
     to: Annotated[
         list[str] | None, typer.Option(help="only these bureaus may hold copies; else all")
     ] = None,
+    kind: Annotated[RecordKind, typer.Option(help="what the file is about")] = (
+        RecordKind.TRAVEL_DOCUMENT
+    ),
+    not_to: Annotated[
+        list[str] | None, typer.Option(help="these bureaus must never receive the new records")
+    ] = None,
     nobody: Annotated[bool, typer.Option("--to-nobody", help="send no copies")] = False,
     rejects: Annotated[
         Path | None, typer.Option(help="where refused lines go; else FILE.rejects.csv")
     ] = None,
 ) -> None:
-    """Import stolen, lost and revoked travel documents from a CSV file.
+    """Import records from a CSV file, or from one with a JSON object a line (.jsonl).
 
-    The columns are described in docs/how-to/import-documents.md. Importing the same file again
-    changes nothing.
+    The columns are described in docs/how-to/import-documents.md and import-records.md. Importing
+    the same file again changes nothing.
     """
     if not file.is_file():
         raise CommandRefused(str(file), "is not a file; nothing was imported")
@@ -52,21 +62,38 @@ def import_file(
         raise CommandRefused(f"--rejects {refused}", reason)
     now = clock.now()
     recipients = [] if nobody else (to or list(exchange.bureaus(now)))
+    form = Form(kind, json_lines=file.suffix == ".jsonl")
     with file.open("rb") as stream:
-        survey = csvfile.survey(stream)
+        survey = form.survey(stream)
         stream.seek(0)
         with _progress() as progress:
             task = progress.add_task(file.name, total=survey.lines)
-            report = services.import_documents(
+            report = services.import_records(
                 command_line(),
-                rows=_counted(stream, progress, task),
+                kind=kind,
+                rows=_counted(form.rows(stream, now.date()), progress, task),
                 source_digest=survey.digest,
                 recipients=recipients,
+                excluded=not_to or [],
                 now=now,
             )
     _tell(report, refused)
     if report.rejects:
         raise typer.Exit(1)
+
+
+@records.command("open")
+def open_to_queries(
+    kind: Annotated[RecordKind, typer.Option(help="what the records are about")],
+    to: Annotated[
+        list[str] | None, typer.Option(help="all bureaus that may be shown them")
+    ] = None,
+) -> None:
+    """Set which bureaus are shown records of a kind when they ask, without holding copies."""
+    bureaus = to or []
+    services.open_kind(command_line(), kind=kind, bureaus=bureaus, now=clock.now())
+    shown = ", ".join(sorted(set(bureaus))) or "nobody"
+    out.print(f"{kind.value} records are shown on query to: {shown}", markup=False)
 
 
 @records.command("withdraw")
@@ -75,19 +102,48 @@ def withdraw(
     reason: Annotated[WithdrawalReason, typer.Option()],
     note: Annotated[str, typer.Option(help="for the log")] = "",
 ) -> None:
-    """Withdraw a document of this bureau: every copy abroad is recalled."""
+    """Withdraw a record of this bureau: every copy abroad is recalled."""
     try:
         document_id = UUID(document)
     except ValueError:
-        raise CommandRefused(document, "is not the id of a document") from None
+        raise CommandRefused(document, "is not the id of a record") from None
     services.withdraw(
         command_line(), document_id=document_id, reason=reason, note=note, now=clock.now()
     )
     out.print("withdrawn; every copy is recalled", markup=False)
 
 
-def _counted(stream: BinaryIO, progress: Progress, task: TaskID) -> Iterator[ParsedRow | Reject]:
-    for row in csvfile.read(stream, today=clock.now().date()):
+@dataclass(frozen=True)
+class Form:
+    """How a file is read: travel documents by their own columns, the rest by their fields."""
+
+    kind: RecordKind
+    json_lines: bool
+
+    @property
+    def of_documents(self) -> bool:
+        """Whether the file has the columns of travel documents."""
+        return self.kind is RecordKind.TRAVEL_DOCUMENT and not self.json_lines
+
+    def survey(self, stream: BinaryIO) -> Survey:
+        """Look at the whole file without storing anything."""
+        if self.of_documents:
+            return csvfile.survey(stream)
+        return recordfile.survey(stream, self.kind, json_lines=self.json_lines)
+
+    def rows(self, stream: BinaryIO, today: date) -> Iterator[ParsedRecord | Reject]:
+        """Give every line as a record or as a reject."""
+        if not self.of_documents:
+            yield from recordfile.read(stream, self.kind, json_lines=self.json_lines, today=today)
+            return
+        for row in csvfile.read(stream, today=today):
+            yield row if isinstance(row, Reject) else ParsedRecord(row.line, draft_of(row.fields))
+
+
+def _counted(
+    rows: Iterator[ParsedRecord | Reject], progress: Progress, task: TaskID
+) -> Iterator[ParsedRecord | Reject]:
+    for row in rows:
         yield row
         progress.advance(task)
 

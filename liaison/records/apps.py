@@ -17,10 +17,14 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Plug in. Handlers are imported here: tables exist only once Django is set up."""
-        from liaison.records import handlers, jobs
+        from liaison.records import handlers, hearing, jobs
 
         HANDLERS["records.distribute"] = Handler(handlers.receive_distribute, keep_body=False)
         HANDLERS["records.withdraw"] = Handler(handlers.receive_withdraw, keep_body=True)
         HANDLERS["records.erased"] = Handler(handlers.receive_erased, keep_body=True)
+        HANDLERS["records.annotation"] = Handler(hearing.receive_annotation, keep_body=False)
+        HANDLERS["records.correction"] = Handler(hearing.receive_correction, keep_body=False)
+        HANDLERS["records.corrected"] = Handler(hearing.receive_corrected, keep_body=False)
         PERIODIC["records.deliveries"] = Periodic(every=jobs.EVERY, run=jobs.note_deliveries)
+        PERIODIC["records.retention"] = Periodic(every=jobs.WATCH, run=jobs.watch_retention)
         audit.PRESENTERS.update(PRESENTERS)

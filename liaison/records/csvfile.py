@@ -1,4 +1,4 @@
-"""Files of documents: CSV as spreadsheets and other systems write it (RFC 4180), read as a stream.
+"""Files of records: CSV as spreadsheets and other systems write it (RFC 4180), read as a stream.
 
 A file is read twice. `survey` looks at every byte and refuses the file before anything is
 stored; `read` then gives one document or one reject per line. A record is one line: quoted line
@@ -21,7 +21,7 @@ LINE_MAXIMUM: Final = 4 * 1024  # bytes; the longest sensible line has about 600
 LINES_MAXIMUM: Final = 500_000  # a national register's yearly reports; split larger files
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _DELIMITERS: Final = (",", ";")
-_CELL_MAXIMUM: Final = 400
+_CELLS: Final = 10  # one cell may have a tenth of a line: of a document 409 characters
 # words in a header that speak of a person; a column of such a name is refused with the reason
 _PERSONAL: Final = (
     *("name", "birth", "born", "dob", "sex", "gender", "nationality", "citizen", "holder"),
@@ -44,16 +44,35 @@ class Survey:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """What a file may have in its header.
+
+    Attributes:
+        names: all that is known.
+        mandatory: what must be there.
+        line: most bytes of one line.
+    """
+
+    names: tuple[str, ...]
+    mandatory: frozenset[str]
+    line: int = LINE_MAXIMUM
+
+
+@dataclass(frozen=True)
 class _Layout:
     delimiter: str
     columns: tuple[str, ...]
 
 
-def survey(stream: BinaryIO) -> Survey:
+DOCUMENTS: Final = Columns(NAMES, MANDATORY)
+
+
+def survey(stream: BinaryIO, columns: Columns = DOCUMENTS) -> Survey:
     """Look at the whole file without storing anything.
 
     Args:
         stream: the file, at its beginning.
+        columns: what its header may have.
 
     Raises:
         FileRefused: empty, not UTF-8, NUL bytes, a line or the file too long, a header that
@@ -62,13 +81,13 @@ def survey(stream: BinaryIO) -> Survey:
     """
     digest = hashlib.sha256()
     lines = 0
-    for number, line in _lines(stream, digest):
+    for number, line in lines_of(stream, digest, columns.line):
         if number == 1:
-            _layout(line)
+            _layout(line, columns)
         elif line.strip():
             lines += 1
     if not lines:
-        raise FileRefused("holds no documents: a header and at least one line are needed")
+        raise FileRefused("holds no records: a header and at least one line are needed")
     return Survey(digest=digest.hexdigest(), lines=lines)
 
 
@@ -82,12 +101,36 @@ def read(stream: BinaryIO, *, today: date) -> Iterator[ParsedRow | Reject]:
     Raises:
         FileRefused: as `survey`; only if the file changed since.
     """
+    for row in rows(stream, DOCUMENTS):
+        if isinstance(row, Reject):
+            yield row
+            continue
+        number, cells = row
+        try:
+            fields = parse_fields(cells)
+            policy.check_dates(fields, today=today)
+        except FieldRefused as refusal:
+            yield Reject(number, refusal.field, cleaned(refusal.value), refusal.reason)
+        else:
+            yield ParsedRow(number, fields)
+
+
+def rows(stream: BinaryIO, columns: Columns) -> Iterator[tuple[int, dict[str, str]] | Reject]:
+    """Give every line of the file as its number and its cells by column, or as a reject.
+
+    Args:
+        stream: the file, at its beginning, surveyed before.
+        columns: what its header may have.
+
+    Raises:
+        FileRefused: as `survey`; only if the file changed since.
+    """
     layout: _Layout | None = None
-    for number, line in _lines(stream, hashlib.sha256()):
+    for number, line in lines_of(stream, hashlib.sha256(), columns.line):
         if layout is None:
-            layout = _layout(line)
+            layout = _layout(line, columns)
         elif line.strip():
-            yield _row(number, line, layout, today)
+            yield _row(number, line, layout, columns.line)
 
 
 def write_documents(stream: TextIO, documents: Iterable[DocumentFields]) -> None:
@@ -114,13 +157,18 @@ def _guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _lines(stream: BinaryIO, digest: "hashlib._Hash") -> Iterator[tuple[int, str]]:
+def lines_of(stream: BinaryIO, digest: "hashlib._Hash", longest: int) -> Iterator[tuple[int, str]]:
+    """Give the lines of a text file with their numbers, from 1; all bytes go into the digest.
+
+    Raises:
+        FileRefused: not UTF-8, NUL bytes, a line or the file too long.
+    """
     number = 0
-    while raw := stream.readline(LINE_MAXIMUM + 1):
+    while raw := stream.readline(longest + 1):
         number += 1
         digest.update(raw)
-        if len(raw) > LINE_MAXIMUM:
-            raise FileRefused(f"longer than {LINE_MAXIMUM} bytes", number)
+        if len(raw) > longest:
+            raise FileRefused(f"longer than {longest} bytes", number)
         if number > LINES_MAXIMUM + 1:
             raise FileRefused(f"more than {LINES_MAXIMUM} lines: split the file", number)
         yield number, _decoded(raw, number)
@@ -139,21 +187,23 @@ def _decoded(raw: bytes, number: int) -> str:
     return (line.removeprefix(_BOM) if number == 1 else line).rstrip("\r\n")
 
 
-def _layout(line: str) -> _Layout:
+def _layout(line: str, known: Columns) -> _Layout:
     delimiter = max(_DELIMITERS, key=line.count)
     try:
         columns = tuple(cell.strip().lower() for cell in _cells(line, delimiter))
     except csv.Error as error:
         raise FileRefused("the header is not CSV", 1) from error
     for column in columns:
-        if column not in NAMES:
+        if column not in known.names:
             shown = cleaned(column)
             if any(word in column for word in _PERSONAL):
                 raise PersonalDataRefused(shown)
-            raise FileRefused(f"column '{shown}' is not known; known are: {', '.join(NAMES)}", 1)
+            raise FileRefused(
+                f"column '{shown}' is not known; known are: {', '.join(known.names)}", 1
+            )
     if len(set(columns)) != len(columns):
         raise FileRefused("a column stands twice in the header", 1)
-    if missing := MANDATORY - set(columns):
+    if missing := known.mandatory - set(columns):
         raise FileRefused(f"the header lacks: {', '.join(sorted(missing))}", 1)
     return _Layout(delimiter=delimiter, columns=columns)
 
@@ -162,22 +212,19 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader((line,), delimiter=delimiter, strict=True), [])
 
 
-def _row(number: int, line: str, layout: _Layout, today: date) -> ParsedRow | Reject:
+def _row(
+    number: int, line: str, layout: _Layout, longest: int
+) -> tuple[int, dict[str, str]] | Reject:
     try:
         cells = _cells(line, layout.delimiter)
     except csv.Error:
-        reason = "quotes do not match; a document is one line, without line breaks in it"
+        reason = "quotes do not match; a record is one line, without line breaks in it"
         return Reject(number, "", cleaned(line), reason)
     if len(cells) != len(layout.columns):
         reason = f"{len(cells)} cells, but the header has {len(layout.columns)}"
         return Reject(number, "", cleaned(line), reason)
     for column, cell in zip(layout.columns, cells, strict=True):
-        if len(cell) > _CELL_MAXIMUM:
-            reason = f"has {len(cell)} characters; at most {_CELL_MAXIMUM}"
+        if len(cell) > (most := longest // _CELLS):
+            reason = f"has {len(cell)} characters; at most {most}"
             return Reject(number, column, cleaned(cell), reason)
-    try:
-        fields = parse_fields(dict(zip(layout.columns, cells, strict=True)))
-        policy.check_dates(fields, today=today)
-    except FieldRefused as refusal:
-        return Reject(number, refusal.field, cleaned(refusal.value), refusal.reason)
-    return ParsedRow(number, fields)
+    return number, dict(zip(layout.columns, cells, strict=True))

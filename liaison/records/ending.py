@@ -6,6 +6,7 @@ from datetime import datetime
 from liaison.audit import services as audit
 from liaison.audit.types import JsonValue, Who
 from liaison.records import indexing, sending
+from liaison.records.kinds.register import is_personal
 from liaison.records.models import Correction, Record, Review
 from liaison.records.reading import document_fields
 from liaison.records.sockets import HOLDINGS
@@ -63,11 +64,12 @@ def end(who: Who, row: Record, *, reason: WithdrawalReason, note: str, now: date
 
 def named(row: Record) -> Mapping[str, JsonValue]:
     """Return what the audit log calls a record; of a person never the name."""
+    personal = is_personal(RecordKind(row.kind))
+    said = {"kind": row.kind, "label": row.national_reference if personal else row.label}
     if row.kind == RecordKind.TRAVEL_DOCUMENT:
         fields = document_fields(row)
-        return {"number": fields.number, "issuing_state": fields.issuing_state}
-    personal = row.kind == RecordKind.PERSON
-    return {"kind": row.kind, "label": row.national_reference if personal else row.label}
+        return {**said, "number": fields.number, "issuing_state": fields.issuing_state}
+    return dict(said)
 
 
 def _close(row: Record, who: Who, now: datetime) -> None:

@@ -5,9 +5,8 @@ version wins over a lower one, and a tombstone wins over everything.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import wraps
 from uuid import UUID
 
 from django.conf import settings
@@ -18,18 +17,16 @@ from liaison.audit.types import JsonValue, Who
 from liaison.core import sqlite
 from liaison.core.identifiers import uuid7
 from liaison.exchange import services as exchange
-from liaison.exchange.errors import ContentRefused, StatementRefused
 from liaison.exchange.types import Received
 from liaison.records import policy, selectors, writing
 from liaison.records.errors import (
     FieldRefused,
     NoSuchRecord,
-    NotTheOwner,
     StatementMismatch,
-    TransitionRefused,
 )
 from liaison.records.kinds.register import natural_key
 from liaison.records.models import Copy, ErasedCopy, Record
+from liaison.records.refusing import refusing
 from liaison.records.sockets import HOLDINGS
 from liaison.records.states import CopyState, Held, RecordState, WithdrawalReason
 from liaison.records.types import WireRecord
@@ -41,27 +38,8 @@ STATEMENT_MAXIMUM = 16 * 1024  # exchange takes no longer token
 _REASONS = frozenset(reason.value for reason in WithdrawalReason)
 _WORD_MAXIMUM = 30
 
-Receive = Callable[[Received, datetime], None]
 
-
-def _refusing(receive: Receive) -> Receive:
-    """Turn what the room refuses into a signed rejection that names the rule, never content."""
-
-    @wraps(receive)
-    def wrapped(received: Received, now: datetime) -> None:
-        try:
-            receive(received, now)
-        except FieldRefused as refusal:
-            raise ContentRefused(f"{refusal.code}:{refusal.field}") from refusal
-        except (NotTheOwner, NoSuchRecord, StatementMismatch, TransitionRefused) as refusal:
-            raise ContentRefused(refusal.code) from refusal
-        except StatementRefused as refusal:
-            raise ContentRefused(refusal.code) from refusal
-
-    return wrapped
-
-
-@_refusing
+@refusing
 def receive_distribute(received: Received, now: datetime) -> None:
     """Store copies of records that the sender owns; older versions and erased ones are ignored.
 
@@ -108,7 +86,7 @@ def receive_distribute(received: Received, now: datetime) -> None:
     )
 
 
-@_refusing
+@refusing
 def receive_withdraw(received: Received, now: datetime) -> None:
     """Erase the copy and all that rooms keep of it, and answer with a signed statement.
 
@@ -151,7 +129,7 @@ def receive_withdraw(received: Received, now: datetime) -> None:
     transaction.on_commit(sqlite.forget_erased)
 
 
-@_refusing
+@refusing
 def receive_erased(received: Received, now: datetime) -> None:
     """Keep a bureau's signed statement that it erased its copy of one of our records.
 

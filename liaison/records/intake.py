@@ -130,6 +130,17 @@ def change(
     return past
 
 
+def same(row: Record, until: date) -> Draft:
+    """Return what a record says already, as a draft with another end of retention."""
+    return Draft(
+        kind=RecordKind(row.kind),
+        fields=json.loads(row.fields),
+        natural_key=row.natural_key,
+        national_reference=row.national_reference,
+        retention_until=until,
+    )
+
+
 def _said(row: Record) -> tuple[str, str, date, str, bool]:
     return (
         row.fields,

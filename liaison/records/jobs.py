@@ -1,14 +1,25 @@
-"""Periodic work of records: the copy register follows the receipts."""
+"""Periodic work of records: the copy register follows the receipts; retention ends by itself."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from liaison.audit import services as audit
+from liaison.audit.types import Who
+from liaison.core import sqlite
 from liaison.exchange import selectors as exchange
-from liaison.records.models import Copy
-from liaison.records.states import CopyState
+from liaison.identity import services as identity
+from liaison.identity.states import Permission
+from liaison.records import ending, writing
+from liaison.records.models import Copy, Record, Review
+from liaison.records.sockets import HOLDINGS
+from liaison.records.states import CopyState, Held, RecordState, ReviewState, WithdrawalReason
 
+WATCH = timedelta(minutes=10)  # days are counted: nobody notices ten minutes
+ENDED_AT_ONCE = 500  # of one run, each in its own transaction
+ENDED = WithdrawalReason.RETENTION_ENDED
 EVERY = timedelta(seconds=15)  # how long a delivered copy may still be shown as under way
 AT_ONCE = 10_000
 
@@ -26,3 +37,77 @@ def note_deliveries(now: datetime) -> None:
     if found:
         with transaction.atomic():
             held.filter(pk__in=found).update(state=CopyState.HELD, held_at=now)
+
+
+def watch_retention(now: datetime) -> None:
+    """Open re-examinations that have become due, and end what may not be kept any longer.
+
+    Our own records are withdrawn and recalled; copies go even when their owner is silent.
+    """
+    today = now.date()
+    _open_reviews(today, now)
+    active = Record.objects.filter(state=RecordState.ACTIVE, review_on__lte=today)
+    over = active.filter(retention_until__lt=today)
+    for reference in list(over.order_by("review_on").values_list("pk", flat=True)[:ENDED_AT_ONCE]):
+        with transaction.atomic():
+            row = over.select_for_update().filter(pk=reference).first()
+            if row is None:
+                continue
+            if row.held == Held.OWN:
+                ending.end(_machine(), row, reason=ENDED, note="", now=now)
+            else:
+                _expire(row, now)
+
+
+def _open_reviews(today: date, now: datetime) -> None:
+    open_already = Review.objects.filter(record=OuterRef("pk"), state=ReviewState.DUE)
+    due = Record.objects.filter(
+        ~Exists(open_already),
+        state=RecordState.ACTIVE,
+        review_on__lte=today,
+        retention_until__gte=today,
+        held=Held.OWN,
+    )
+    with transaction.atomic():
+        found = list(due.order_by("review_on").values_list("pk", "retention_until")[:AT_ONCE])
+        if not found:
+            return
+        Review.objects.bulk_create(
+            Review(record_id=reference, opened_at=now, due_on=until, state=ReviewState.DUE)
+            for reference, until in found
+        )
+        own = settings.NODE.organisation
+        audit.record(
+            _machine(),
+            event="records:review:opened",
+            target=own,
+            at=now,
+            facts={
+                "records": len(found),
+                "until": min(until for _, until in found).isoformat(),
+            },
+        )
+        identity.announce(
+            organisation=own,
+            permission=Permission.DOCUMENT_IMPORT,
+            kind="records:review:opened",
+            target=own,
+            at=now,
+        )
+
+
+def _expire(row: Record, now: datetime) -> None:
+    writing.erase(row)
+    emptied = {room: erase(row.id, now) for room, erase in sorted(HOLDINGS.items())}
+    audit.record(
+        _machine(),
+        event="records:copy:expired",
+        target=str(row.id),
+        at=now,
+        facts={"owner": row.owner, "rooms": emptied},
+    )
+    transaction.on_commit(sqlite.forget_erased)
+
+
+def _machine() -> Who:
+    return Who.machine("records", settings.NODE.organisation)

@@ -20,6 +20,37 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "records:record:withdrawn": _(
         "Withdrew record %(label)s of kind %(kind)s (%(reason)s) and recalled %(copies)s copies"
     ),
+    "records:record:entered": _(
+        "Entered record %(label)s of kind %(kind)s; %(messages)s messages queued"
+    ),
+    "records:record:changed": _(
+        "Changed record %(label)s of kind %(kind)s to version %(version)s; %(messages)s messages "
+        "queued"
+    ),
+    "records:record:kept": _("Justified record %(label)s again; it is kept until %(until)s"),
+    "records:record:restricted": _(
+        "Restricted record %(label)s; never sent to: %(excluded)s; recalled %(copies)s copies"
+    ),
+    "records:record:read": _("Read record %(label)s of kind %(kind)s, owned by %(owner)s"),
+    "records:records:listed": _("Listed records, page %(page)s: %(shown)s of %(total)s shown"),
+    "records:rule:changed": _("Opened %(kind)s records to queries of: %(bureaus)s"),
+    "records:review:opened": _(
+        "%(records)s records are due for re-examination, the first before %(until)s"
+    ),
+    "records:copy:expired": _(
+        "Erased the copy of a record of %(owner)s at the end of its retention"
+    ),
+    "records:annotation:written": _("Noted something about record %(label)s of %(owner)s"),
+    "records:annotation:received": _("Received a note of %(sender)s about record %(label)s"),
+    "records:correction:asked": _("Asked %(owner)s to correct record %(label)s: %(field)s"),
+    "records:correction:received": _("%(sender)s asks to correct record %(label)s: %(field)s"),
+    "records:correction:decided": _(
+        "Answered the correction %(sender)s asked of record %(label)s: %(outcome)s"
+    ),
+    "records:correction:answered": _(
+        "%(owner)s answered the correction of %(label)s: %(outcome)s"
+    ),
+    "records:corrections:listed": _("Listed corrections: %(shown)s shown"),
     "records:document:read": _(
         "Read document %(number)s of %(issuing_state)s, owned by %(owner)s"
     ),

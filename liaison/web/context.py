@@ -49,7 +49,7 @@ ROOMS: tuple[Room, ...] = (
     Room("alerts", "bell", _("Alerts"), Permission.ALERT_READ),
     Room("confirmations", "checklist", _("Confirmations"), Permission.CONFIRMATION_ANSWER),
     Room("messages", "mail", _("Messages"), Permission.MESSAGE_READ),
-    Room("records", "e-passport", _("Documents"), Permission.DOCUMENT_READ),
+    Room("records", "books", _("Records"), Permission.DOCUMENT_READ),
     Room("statistics", "chart-bar", _("Statistics"), Permission.STATISTICS_READ),
     Room("audit", "timeline-event", _("Audit log"), Permission.AUDIT_READ),
     Room("accounts", "users-group", _("Accounts"), Permission.ACCOUNT_ASK),

@@ -77,6 +77,7 @@ def test_periodic_work() -> None:
         "queries.expire": 5,
         "queries.forget_offers": 60,
         "records.deliveries": 15,
+        "records.retention": 600,
     }
 
 
@@ -94,6 +95,9 @@ def test_kinds_of_message_and_whose_body_is_kept() -> None:
         "queries.confirmation_asked": True,
         "queries.confirmation_given": False,
         "queries.outcome_reported": True,
+        "records.annotation": False,
+        "records.corrected": False,
+        "records.correction": False,
         "records.distribute": False,
         "records.erased": True,
         "records.withdraw": True,

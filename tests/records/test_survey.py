@@ -13,9 +13,9 @@ from liaison.records.errors import FileRefused, PersonalDataRefused
 HEADER = b"number,issuing_state,document_type,fraud"
 LINE = b"LX7310254,CHN,passport,lost_or_stolen"
 REFUSALS: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", "no documents"),
-    "only a header": (HEADER, "no documents"),
-    "only empty lines": (HEADER + b"\r\n\r\n \r\n", "no documents"),
+    "nothing": (b"", "no records"),
+    "only a header": (HEADER, "no records"),
+    "only empty lines": (HEADER + b"\r\n\r\n \r\n", "no records"),
     "no header": (LINE + b"\n" + LINE, "is not known"),
     "NUL bytes": (HEADER + b"\nLX\0,CHN,passport,revoked", "line 2: holds NUL"),
     "UTF-16": ("number".encode("utf-16"), "UTF-16"),

@@ -1,4 +1,4 @@
-"""Documents and their copies as pages show them."""
+"""Records, their copies and corrections as pages show them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,33 +6,38 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from liaison.records.states import CopyState
-from liaison.records.types import CopyFacts, DocumentFacts
+from liaison.records.types import CopyFacts, CorrectionFacts, PastFacts, RecordFacts
 from liaison.web.badges import Badge
 from liaison.web.bureaus import Bureaus
-from liaison.web.countries import state_name
-from liaison.web.records.words import COPIES, FRAUDS, REASONS, STATES, TYPES
+from liaison.web.records import fieldwords
+from liaison.web.records.shown import FieldLine, fields_in_words, script_of, summary_of
+from liaison.web.records.words import COPIES, CORRECTIONS, REASONS, STATES
 
 
 @dataclass(frozen=True)
 class Line:
-    """One document in words.
+    """One record in words.
 
     Attributes:
         facts: the record.
-        kind: what kind of paper it is.
-        fraud: why it must not be accepted.
-        issuer: name of the State that issued it.
-        reporter: name of the State where the theft was reported, or "".
+        kind: what it is about.
+        icon: of its kind.
+        lang: language tag of its label.
+        direction: of its label.
+        summary: what tells it from others.
         state: where the record stands.
+        handling: how carefully it is to be handled.
         reason: why it was withdrawn, or "".
     """
 
-    facts: DocumentFacts
+    facts: RecordFacts
     kind: str | Promise
-    fraud: str | Promise
-    issuer: str
-    reporter: str
+    icon: str
+    lang: str
+    direction: str
+    summary: str
     state: Badge
+    handling: str | Promise
     reason: str | Promise
 
 
@@ -53,16 +58,52 @@ class CopyLine:
     at: datetime | None
 
 
-def line_of(facts: DocumentFacts) -> Line:
-    """Return a document in words."""
-    fields = facts.fields
+@dataclass(frozen=True)
+class CorrectionLine:
+    """One correction in words.
+
+    Attributes:
+        facts: the correction.
+        asker: name of the bureau that asks.
+        owner: name of the bureau that decides.
+        kind: what the record is about.
+        field: word for the field, or "" for the record as a whole.
+        state: where it stands.
+    """
+
+    facts: CorrectionFacts
+    asker: str
+    owner: str
+    kind: str | Promise
+    field: str | Promise
+    state: Badge
+
+
+@dataclass(frozen=True)
+class PastLine:
+    """One earlier version in words.
+
+    Attributes:
+        facts: the version.
+        fields: what it said.
+    """
+
+    facts: PastFacts
+    fields: tuple[FieldLine, ...]
+
+
+def line_of(facts: RecordFacts) -> Line:
+    """Return a record in words."""
+    lang, direction = script_of(facts.label)
     return Line(
         facts=facts,
-        kind=TYPES[fields.document_type],
-        fraud=FRAUDS[fields.fraud],
-        issuer=state_name(fields.issuing_state),
-        reporter=state_name(fields.reporting_state) if fields.reporting_state else "",
+        kind=fieldwords.KINDS[facts.kind],
+        icon=fieldwords.ICONS[facts.kind],
+        lang=lang,
+        direction=direction,
+        summary=summary_of(facts),
         state=STATES[facts.state],
+        handling=fieldwords.HANDLING[facts.handling_code],
         reason=REASONS[facts.withdrawal_reason] if facts.withdrawal_reason else "",
     )
 
@@ -83,3 +124,20 @@ def copy_line_of(facts: CopyFacts, bureaus: Bureaus) -> CopyLine:
     return CopyLine(
         facts, bureaus.name(facts.organisation), COPIES[facts.state], moments[facts.state]
     )
+
+
+def correction_line_of(facts: CorrectionFacts, bureaus: Bureaus) -> CorrectionLine:
+    """Return a correction in words."""
+    return CorrectionLine(
+        facts=facts,
+        asker=bureaus.name(facts.asked_by),
+        owner=bureaus.name(facts.owner),
+        kind=fieldwords.KINDS[facts.kind],
+        field=fieldwords.FIELDS[facts.field] if facts.field else "",
+        state=CORRECTIONS[facts.state],
+    )
+
+
+def past_line_of(facts: PastFacts, kind: str) -> PastLine:
+    """Return an earlier version in words."""
+    return PastLine(facts, fields_in_words(kind, facts.fields))

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from liaison.web.records import views
+from liaison.web.records import deciding, views, writing
 
 urlpatterns = [
-    path("", views.documents, name="records"),
-    path("<uuid:document_id>/", views.document, name="record"),
+    path("", views.records, name="records"),
+    path("corrections/", deciding.corrections, name="corrections"),
+    path("corrections/<uuid:correction_id>/", deciding.decide, name="correction-decide"),
+    path("new/<str:kind>/", writing.new, name="record-new"),
+    path("<uuid:document_id>/", views.record, name="record"),
+    path("<uuid:document_id>/change/", writing.change, name="record-change"),
     path("<uuid:document_id>/withdraw/", views.withdraw, name="record-withdraw"),
+    path("<uuid:document_id>/restrict/", views.restrict, name="record-restrict"),
+    path("<uuid:document_id>/keep/", views.keep, name="record-keep"),
+    path("<uuid:document_id>/annotate/", views.annotate, name="record-annotate"),
+    path("<uuid:document_id>/correct/", views.correct, name="record-correct"),
 ]

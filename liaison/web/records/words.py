@@ -1,4 +1,4 @@
-"""Words for documents: what they are, why they must not be accepted, where copies stand."""
+"""Words for records: what they are, why they must not be accepted, where copies stand."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.records.states import (
     CopyState,
+    CorrectionState,
     DocumentType,
     Fraud,
     Held,
@@ -41,8 +42,14 @@ COPIES: Mapping[CopyState, Badge] = {
     CopyState.RECALL_QUEUED: Badge(_("Recalled, erasure not confirmed"), "attention", "hourglass"),
     CopyState.ERASED: Badge(_("Erased"), "good", "eraser"),
 }
+CORRECTIONS: Mapping[CorrectionState, Badge] = {
+    CorrectionState.ASKED: Badge(_("Asked, not answered"), "attention", "hourglass"),
+    CorrectionState.ACCEPTED: Badge(_("Accepted"), "good", "circle-check"),
+    CorrectionState.DECLINED: Badge(_("Declined"), "neutral", "circle-x"),
+    CorrectionState.OVERTAKEN: Badge(_("The record was withdrawn"), "neutral", "ban"),
+}
 REASONS: Mapping[WithdrawalReason, Promise] = {
-    WithdrawalReason.FOUND: _("The document was found"),
+    WithdrawalReason.FOUND: _("It was found"),
     WithdrawalReason.RECORDED_IN_ERROR: _("It was recorded in error"),
     WithdrawalReason.EXPIRED: _("It has expired"),
     WithdrawalReason.OWNER_DECISION: _("The bureau decided so"),

@@ -54,9 +54,11 @@ def test_it_shows_every_field(at_desk: Sit) -> None:
 
 def test_what_is_not_known_is_said(at_desk: Sit) -> None:
     page = page_of(at_desk(), an_own_document(to=(), stolen_on=None, national_reference=""))
-    assert page.count("not known") == 4
-    assert "Nobody: the document stays in this bureau." in page
-    assert "No other bureau has a copy of this document." in page
+    said = page.split("Nothing is said about")[1].split("</dd>")[0]
+    for label in ("Reported in", "Date of issue", "Date of expiry", "Stolen or lost on"):
+        assert label in said
+    assert "Nobody: the record stays in this bureau." in page
+    assert "No other bureau has a copy of this record." in page
 
 
 def test_the_copy_register_says_who_has_what(at_desk: Sit) -> None:
@@ -84,7 +86,7 @@ def test_a_copy_of_anothers_cannot_be_withdrawn(at_desk: Sit) -> None:
     row = a_copy()
     page = page_of(at_desk(role="data_steward"), row)
     assert "seoul owns this record. Only the owner changes it" in page
-    assert "Withdraw this document" not in page
+    assert "Withdraw this record" not in page
     assert f"/messages/find/?sender=seoul&amp;id={row.received_in}" in page
 
 
@@ -101,7 +103,7 @@ def test_withdrawing_is_offered_only_to_those_who_may(
     at_desk: Sit, *, role: str, withdrawn: bool, offered: bool
 ) -> None:
     page = page_of(at_desk(role=role), an_own_document(withdrawn=withdrawn))
-    assert ("Withdraw this document" in page) is offered
+    assert ("Withdraw this record" in page) is offered
 
 
 def test_reading_is_logged(at_desk: Sit) -> None:

@@ -31,7 +31,7 @@ def test_a_line_says_the_document_in_words(at_desk: Sit) -> None:
         "Passport",
         "Lost or stolen",
         "Active",
-        "2026-01-19",
+        "2036-03-02",
         "BJ-2026-000001",
     ):
         assert words in page
@@ -49,7 +49,7 @@ FOUND = {
 def test_a_document_is_found_by(at_desk: Sit, text: str) -> None:
     imported(a_document(), a_document(number="LX1111111", national_reference=""))
     page = page_of(at_desk(), text=text)
-    assert "1 document\n" in page
+    assert "1 record\n" in page
     assert "LX7310254" in page
 
 
@@ -65,13 +65,13 @@ def test_states_part_the_list(at_desk: Sit) -> None:
 
 def test_copies_of_others_are_not_ours(at_desk: Sit) -> None:
     a_copy()
-    assert "This bureau has not reported any document yet." in page_of(at_desk())
+    assert "This bureau has not entered any record yet." in page_of(at_desk())
 
 
 def test_nothing_found_says_what_to_do(at_desk: Sit) -> None:
     an_own_document()
     page = page_of(at_desk(), text="LX9999999")
-    assert "No document of this bureau fits." in page
+    assert "No record fits." in page
     assert 'value="LX9999999"' in page
 
 
@@ -95,7 +95,7 @@ def test_a_page_behind_the_last_is_the_last(at_desk: Sit, page: str) -> None:
 
 def test_what_was_asked_and_shown_is_logged(at_desk: Sit) -> None:
     page_of(at_desk(), text="LX")
-    assert logged("records:documents:listed") == 1
+    assert logged("records:records:listed") == 1
 
 
 HOSTILE = {

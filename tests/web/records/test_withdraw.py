@@ -30,9 +30,9 @@ def test_it_is_withdrawn_and_every_copy_recalled(at_desk: Sit, outbox: Outbox) -
     assert answer.redirect_chain == [(f"/records/{row.id}/", 302)]
     page = answer.content.decode()
     for words in (
-        "The document is withdrawn.",
-        "This document was withdrawn.",
-        "The document was found",
+        "The record is withdrawn.",
+        "This record was withdrawn.",
+        "It was found",
         "Handed in",
     ):
         assert words in page
@@ -63,7 +63,7 @@ def test_a_form_that_is_not_complete_comes_back_as_typed(
     page = answer.content.decode()
     assert answer.status_code == 400
     assert words in page
-    assert "The document was not withdrawn." in page
+    assert "The record was not withdrawn." in page
     assert ("Handed in" in page) is (said.get("note", "") == GOOD["note"])
     # only that the page was read
     assert written() == {**before, "Leaf": before["Leaf"] + 1}
