@@ -78,12 +78,14 @@ def note_failures(now: datetime) -> int:
     """
     failed = exchange.not_delivered(kind=REQUEST, limit=AT_ONCE)
     waiting = Addressee.objects.filter(message__in=list(failed), state=AddresseeState.SENT)
-    found = list(waiting.values_list("pk", "request", "desk", "message"))
-    return sum(
-        _mark(key, request, now)
-        for key, request, desk, message in found
-        if addressing.node_of(desk, now) in failed[message]
-    )
+    marked = 0
+    for key, request, desk, message in list(
+        waiting.values_list("pk", "request", "desk", "message")
+    ):
+        refused = failed.get(message, frozenset()) if message else frozenset()
+        if addressing.node_of(desk, now) in refused:
+            marked += _mark(key, request, now)
+    return marked
 
 
 @transaction.atomic
