@@ -1,5 +1,9 @@
 """Who may do what to hits and confirmations: the actor's authority, then the policy."""
 
+from datetime import datetime
+
+from liaison.identity import selectors as identity
+from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor, Permission
 from liaison.queries import policy
 from liaison.queries.models import Confirmation, Hit
@@ -13,6 +17,18 @@ def check_can_check(actor: Actor) -> None:
         PermissionRefused: the chair does not carry CHECK.
     """
     actor.require(Permission.CHECK)
+
+
+def check_can_ask_abroad(actor: Actor, now: datetime) -> None:
+    """Refuse an actor who may not ask other bureaus, or whose desk does not speak abroad.
+
+    Raises:
+        PermissionRefused: the chair does not carry CHECK_ABROAD, or it is a tenant's and nothing
+            delegates speaking abroad to the tenant.
+    """
+    actor.require(Permission.CHECK_ABROAD)
+    if not identity.may_speak_abroad(actor.desk, now=now):
+        raise PermissionRefused(Permission.CHECK_ABROAD)
 
 
 def check_can_read(actor: Actor) -> None:

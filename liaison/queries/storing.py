@@ -43,6 +43,7 @@ def check(  # noqa: PLR0913 - the columns of one row
     return Check.objects.create(
         id=uuid7(now),
         organisation=actor.organisation,
+        desk=_desk(actor),
         person=actor.person_id,
         at=now,
         purpose=purpose,
@@ -88,6 +89,7 @@ def hits(actor: Actor, made: Check, found: Sequence[Found], now: datetime) -> li
             id=uuid7(now),
             origin=made,
             organisation=actor.organisation,
+            desk=_desk(actor),
             record_id=one.reference,
             record_owner=one.owner,
             record_version=one.version,
@@ -112,3 +114,8 @@ def hits(actor: Actor, made: Check, found: Sequence[Found], now: datetime) -> li
         Step(hit=row, kind=StepKind.FOUND, at=now, by=actor.person_name) for row in rows
     )
     return rows
+
+
+def _desk(actor: Actor) -> str:
+    """Return the tenant an actor works for, or nothing for the bureau itself."""
+    return "" if actor.desk == actor.bureau else actor.desk

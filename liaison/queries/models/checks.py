@@ -37,6 +37,8 @@ class Check(models.Model):
     # UUIDv7
     id = models.UUIDField(primary_key=True, editable=False)
     organisation = models.CharField(max_length=ORGANISATION_LENGTH)
+    # the tenant it was asked under; "" for the bureau itself
+    desk = models.CharField(max_length=ORGANISATION_LENGTH, default="", blank=True)
     person = models.CharField(max_length=NAME_LENGTH)
     at = models.DateTimeField()
     purpose = models.CharField(max_length=WORD_LENGTH)
@@ -98,6 +100,7 @@ class Hit(models.Model):
     # not named `check`: Django's models have a method of that name
     origin = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="hits")
     organisation = models.CharField(max_length=ORGANISATION_LENGTH)
+    desk = models.CharField(max_length=ORGANISATION_LENGTH, default="", blank=True)
     # no foreign key: the record may be erased, the hit stays and says that there was one
     record_id = models.UUIDField(db_index=True)
     record_owner = models.CharField(max_length=ORGANISATION_LENGTH)

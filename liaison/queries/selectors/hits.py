@@ -46,12 +46,16 @@ OPEN = [state.value for state in HitState if state not in FINAL]
 def visible_to(actor: Actor) -> QuerySet[Hit]:
     """Return the hits of the actor's organisation and of those addressed below it.
 
+    A tenant's hits are the tenant's: the bureau's own chairs do not see them, nor the reverse.
+
     Raises:
         PermissionRefused: the chair does not carry HIT_READ.
     """
     permissions.check_can_read(actor)
     place = Q(organisation=actor.organisation)
-    return Hit.objects.filter(place | Q(organisation__startswith=f"{actor.organisation}/"))
+    desk = "" if actor.desk == actor.bureau else actor.desk
+    below = Q(organisation__startswith=f"{actor.organisation}/")
+    return Hit.objects.filter(place | below, desk=desk)
 
 
 def get_for_update(actor: Actor, hit_id: UUID) -> Hit:

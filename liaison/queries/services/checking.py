@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from liaison.audit import services as audit
-from liaison.identity.types import Actor, Permission
+from liaison.identity.types import Actor
 from liaison.queries import abroad, matching, permissions, policy, selectors, storing, watching
 from liaison.queries.errors import TooManyQuestions
 from liaison.queries.livepolicy import POLICY
@@ -57,7 +57,7 @@ def check(  # noqa: PLR0913 - what a question says
     quiet = purpose in POLICY.silent if silent is None else silent
     heard = abroad.Heard((), ())
     if bureaus:
-        actor.require(Permission.CHECK_ABROAD)
+        permissions.check_can_ask_abroad(actor, now)
         heard = abroad.ask(
             actor, question, bureaus=bureaus, purpose=purpose, silent=quiet, now=now
         )

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from liaison.audit import services as audit
-from liaison.identity.types import Actor, Permission
+from liaison.identity.types import Actor
 from liaison.lib.wire import canonical, limits
 from liaison.queries import abroad, permissions, selectors
 from liaison.queries.errors import NotFetched
@@ -32,7 +32,7 @@ def fetch_record(actor: Actor, *, hit_id: UUID, now: datetime) -> None:
         NotFetched: the bureau did not give it: too late, withdrawn, not reached.
         UnknownBureau: the bureau left the trust directory.
     """
-    actor.require(Permission.CHECK_ABROAD)
+    permissions.check_can_ask_abroad(actor, now)
     permissions.check_can_read(actor)
     hit = selectors.get(actor, hit_id)
     if not hit.asked_at_bureau or hit.fetched_at is not None:

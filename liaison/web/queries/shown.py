@@ -53,10 +53,13 @@ def names() -> Names:
 
 def bureaus_abroad(actor: Actor) -> list[tuple[str, str]]:
     """Return the bureaus this actor may ask while an officer waits, by name."""
+    now = clock.now()
     if not actor.may(Permission.CHECK_ABROAD):
         return []
+    if not identity.may_speak_abroad(actor.desk, now=now):
+        return []
     own = actor.bureau
-    named = exchange.bureau_names(clock.now())
+    named = exchange.bureau_names(now)
     return sorted(((key, text) for key, text in named.items() if key != own), key=lambda o: o[1])
 
 
