@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from liaison.files.policy import FILES_PER_THING, KIND_CHARACTERS
-from liaison.web.files.choosing import FORM_CHARACTERS
+from liaison.web.files.choosing import FORM_CHARACTERS, ids_in
 from liaison.web.filters import PlainField
 from liaison.web.forms import StaffForm
 
@@ -41,13 +41,7 @@ def ids_of(said: QueryDict, name: str) -> tuple[UUID, ...]:
         said: the address or the form.
         name: the field, which may stand there many times.
     """
-    found = []
-    for text in said.getlist(name)[: 2 * FILES_PER_THING]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return tuple(dict.fromkeys(found))
+    return ids_in(said.getlist(name)[: 2 * FILES_PER_THING])
 
 
 def _matching(said: str, pattern: re.Pattern[str]) -> str:

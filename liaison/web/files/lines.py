@@ -50,14 +50,20 @@ class Line:
     progress: int
 
 
-def lines_of(files: Iterable[FileFacts]) -> tuple[Line, ...]:
+class Lines(tuple[Line, ...]):
+    """Files as `<c-files>` shows them."""
+
+    __slots__ = ()
+
+    @property
+    def pending(self) -> bool:
+        """Whether any of these will change by itself: then the list asks again."""
+        return any(line.pending for line in self)
+
+
+def lines_of(files: Iterable[FileFacts]) -> Lines:
     """Return files in words, in their order."""
-    return tuple(_line(facts) for facts in files)
-
-
-def is_pending(lines: Iterable[Line]) -> bool:
-    """Return whether any of these will change by itself: then the list asks again."""
-    return any(line.pending for line in lines)
+    return Lines(_line(facts) for facts in files)
 
 
 def _line(facts: FileFacts) -> Line:

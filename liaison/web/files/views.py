@@ -22,7 +22,7 @@ from liaison.identity.types import Permission
 from liaison.web.files import serving
 from liaison.web.files.choosing import FIELD, choice_for
 from liaison.web.files.forms import PlaceForm, ids_of
-from liaison.web.files.lines import is_pending, lines_of
+from liaison.web.files.lines import lines_of
 from liaison.web.files.uploading import PURPOSE, SealingHandler
 from liaison.web.http import StaffRequest
 
@@ -63,7 +63,7 @@ def some(request: StaffRequest) -> HttpResponse:
         PermissionRefused: the chair does not read files.
     """
     lines = lines_of(selectors.listed(request.actor, ids_of(request.GET, "id")))
-    return render(request, "files/some.html", {"lines": lines, "pending": is_pending(lines)})
+    return render(request, "files/some.html", {"lines": lines})
 
 
 @csrf_exempt  # only until the handler is in place: the view below checks the token
