@@ -21,8 +21,11 @@ from liaison.core.errors import Refusal
 from liaison.identity.types import Permission
 from liaison.lib.ids.countries import STATES
 from liaison.web.casework.asking import Desks, Sheet, desks_to_ask
+from liaison.web.casework.attachments import to_draft
 from liaison.web.casework.words import CONCERNED
 from liaison.web.countries import state_name
+from liaison.web.files.choosing import FIELD
+from liaison.web.files.forms import ids_of
 from liaison.web.http import StaffRequest
 from liaison.web.middleware import record_refusal
 
@@ -57,7 +60,11 @@ def change(request: StaffRequest, request_id: UUID) -> HttpResponse:
     file = services.read_request(request.actor, request_id=request_id, now=clock.now())
     if "change" not in file.verbs:
         return redirect("request", request_id)
-    context = {"reference": file.line.our_reference, "asked_back": _asked_back(file)}
+    context: dict[str, Any] = {
+        "reference": file.line.our_reference,
+        "asked_back": _asked_back(file),
+    }
+    context["enclosed"] = file.files
     return _page(request, Sheet.saved(file, _desks(request)), request_id, **context)
 
 
@@ -89,10 +96,13 @@ def _save(
     """Save a draft; None when something cannot be read, which the sheet then shows."""
     if not sheet.is_valid():
         return None
+    files = [str(one) for one in ids_of(request.POST, FIELD)]
     try:
         if request_id is None:
-            return services.draft(request.actor, draft=sheet.draft(), now=now)
-        services.change_draft(request.actor, request_id=request_id, draft=sheet.draft(), now=now)
+            return services.draft(request.actor, draft=sheet.draft(files), now=now)
+        services.change_draft(
+            request.actor, request_id=request_id, draft=sheet.draft(files), now=now
+        )
     except Refusal as refusal:
         if not sheet.refuse(refusal):
             raise
@@ -117,9 +127,13 @@ def _page(
     request_id: UUID | None = None,
     **more: Any,  # noqa: ANN401
 ) -> HttpResponse:
+    action = reverse("change", args=[request_id]) if request_id else reverse("ask")
+    ticked = [str(one) for one in ids_of(request.POST, FIELD)]
+    taken = more.pop("enclosed", ticked)
     context = more | {
         "sheet": sheet,
-        "action": reverse("change", args=[request_id]) if request_id else reverse("ask"),
+        "action": action,
+        "choice": None if request.htmx else to_draft(request.actor, back=action, taken=taken),
         "kinds": list(CONCERNED.items()),
         "reachable": bool(sheet.desks.single),
         "states": [(code, state_name(code)) for code in STATES],

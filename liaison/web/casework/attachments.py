@@ -1,63 +1,43 @@
-"""Files of a request as its page names them; what may be opened, files decides."""
+"""Files of a request on its pages; what may be opened, the room of files decides."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
-from uuid import UUID
-
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Iterable, Mapping
 
 from liaison.casework.types import RequestFile
 from liaison.files import selectors as files
-from liaison.files.states import FileState
-from liaison.files.types import FileFacts
 from liaison.identity.types import Actor, Permission
-from liaison.web.casework.words import Text
+from liaison.web.casework.steps import ENCLOSING
+from liaison.web.files.choosing import Choice, choice_for, ids_in
+from liaison.web.files.lines import Line, Lines, lines_of
 
-STATES: Final[Mapping[FileState, Text]] = {
-    FileState.FETCHING: _("on its way"),
-    FileState.QUARANTINED: _("being inspected"),
-    FileState.CLEAN: _("inspected"),
-    FileState.REFUSED: _("refused by the inspection"),
-    FileState.ERASED: _("erased"),
-}
+PURPOSE = "casework.request"
 
 
-@dataclass(frozen=True)
-class Attachment:
-    """One file.
-
-    Attributes:
-        name: as it was given.
-        state: where it stands, in words.
-        address: of its page, or "".
-    """
-
-    name: str
-    state: Text
-    address: str
-
-
-def attachments_of(actor: Actor, file: RequestFile) -> Mapping[str, Attachment]:
+def attachments_of(actor: Actor, file: RequestFile) -> Mapping[str, Line]:
     """Return the files of a request and of its letters that this actor may know of, by id."""
     named = [*file.files, *(one for letter in file.letters for one in letter.files)]
-    ids = [found for text in named if (found := _uuid(text))]
+    ids = ids_in(named)
     if not ids or not actor.may(Permission.FILE_READ):
         return {}
-    return {str(one.id): _attachment(one) for one in files.listed(actor, ids)}
+    return {str(line.facts.id): line for line in lines_of(files.listed(actor, ids))}
 
 
-def _attachment(facts: FileFacts) -> Attachment:
-    try:
-        address = reverse("file", args=[facts.id])
-    except NoReverseMatch:
-        address = ""
-    return Attachment(facts.name, STATES[facts.state], address)
+def named_in(found: Mapping[str, Line], names: Iterable[str]) -> Lines:
+    """Return those of some files that the page may show, in the order named."""
+    return Lines(found[name] for name in names if name in found)
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
+def to_draft(actor: Actor, *, back: str, taken: Iterable[str]) -> Choice | None:
+    """Return what is enclosed with a draft and what could be; None where one may not."""
+    return _choice(actor, form="sheet", back=back, taken=taken)
+
+
+def to_answer(actor: Actor, *, back: str, offered: Iterable[str]) -> Choice | None:
+    """Return what could be enclosed with the first answer that is offered, or None."""
+    name = next((one for one in offered if one in ENCLOSING), None)
+    return _choice(actor, form=f"step-{name}", back=back) if name else None
+
+
+def _choice(actor: Actor, *, form: str, back: str, taken: Iterable[str] = ()) -> Choice | None:
+    if not actor.may(Permission.FILE_ADD) or not actor.may(Permission.FILE_READ):
         return None
+    return choice_for(actor, form=form, back=back, purpose=PURPOSE, taken=taken)

@@ -19,7 +19,7 @@ from liaison.identity.types import Permission
 from liaison.lib.calendar.errors import CalendarRefusal
 from liaison.web.casework import clockface, refused
 from liaison.web.casework.about import about_of, facts_of, findings_of, parties_of, references_of
-from liaison.web.casework.attachments import attachments_of
+from liaison.web.casework.attachments import attachments_of, named_in, to_answer
 from liaison.web.casework.concerned import shown
 from liaison.web.casework.forms import StepForm
 from liaison.web.casework.lines import row_of
@@ -73,9 +73,12 @@ def _page(
     now = clock.now()
     file = services.read_request(request.actor, request_id=request_id, now=now)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
+    address = reverse("request", args=[request_id])
+    offers = offers_of(request.actor, file, now, sent)
     context = _context(request, file, now) | {
-        "offers": offers_of(request.actor, file, now, sent),
-        "address": reverse("request", args=[request_id]),
+        "offers": offers,
+        "address": address,
+        "choice": to_answer(request.actor, back=address, offered=[one.name for one in offers]),
     }
     return render(request, "casework/request.html", context, status=status)
 
@@ -92,7 +95,7 @@ def _context(request: StaffRequest, file: RequestFile, now: datetime) -> dict[st
         "about": about_of(file, places),
         "things": [shown(one) for one in file.concerned],
         "letters": letters_of(actor, file, places, attachments),
-        "attachments": [attachments[one] for one in file.files if one in attachments],
+        "attachments": named_in(attachments, file.files),
         "findings": findings_of(actor, file),
         "parties": parties_of(file, places),
         "at_desk": actor.at_desk,

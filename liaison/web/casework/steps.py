@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from liaison.casework import selectors, services
@@ -15,7 +16,11 @@ from liaison.identity.types import Actor
 from liaison.web.casework import forms
 from liaison.web.casework.takers import taker_of
 from liaison.web.casework.words import Text
+from liaison.web.files.choosing import FIELD
+from liaison.web.files.forms import ids_of
 
+# steps with which files may be enclosed
+ENCLOSING: Final = ("answer", "draft_answer")
 Command = Callable[[Actor, UUID, Any, datetime], object]
 
 
@@ -71,11 +76,19 @@ def _assign(actor: Actor, request: UUID, form: forms.AssignForm, now: datetime) 
 
 
 def _answer(actor: Actor, request: UUID, form: forms.AnswerForm, now: datetime) -> object:
-    return services.answer(actor, request_id=request, answer=form.answer(), now=now)
+    said = form.answer(_enclosed(form))
+    return services.answer(actor, request_id=request, answer=said, now=now)
 
 
 def _draft_answer(actor: Actor, request: UUID, form: forms.AnswerForm, now: datetime) -> object:
-    return services.draft_answer(actor, request_id=request, answer=form.answer(), now=now)
+    said = form.answer(_enclosed(form))
+    return services.draft_answer(actor, request_id=request, answer=said, now=now)
+
+
+def _enclosed(form: forms.AnswerForm) -> list[str]:
+    """Return the files that were ticked beside the form; whose they are, casework asks."""
+    said = form.data
+    return [str(one) for one in ids_of(said, FIELD)] if isinstance(said, QueryDict) else []
 
 
 def _extend(actor: Actor, request: UUID, form: forms.ExtendForm, now: datetime) -> object:

@@ -20,6 +20,7 @@ from liaison.identity.types import Actor
 from liaison.web.badges import Badge
 from liaison.web.casework.places import Places
 from liaison.web.casework.words import LETTERS, OUTCOMES, RESULTS, TICKS, Text
+from liaison.web.files.lines import Line, Lines
 
 # bureaus named under one letter; a letter to all of them has its own page in Messages
 RECEIPTS: Final = 12
@@ -68,7 +69,7 @@ class Letter:
         grounds: of a refusal, in words.
         points: the checklist of a review, as label and answer.
         receipts: of one that went out.
-        files: names of what came with it.
+        files: what came with it.
         withheld: whether the officer who asked may not read it yet.
     """
 
@@ -79,12 +80,12 @@ class Letter:
     grounds: str
     points: tuple[tuple[str, str], ...]
     receipts: tuple[Receipt, ...]
-    files: tuple[object, ...]
+    files: Lines
     withheld: bool
 
 
 def letters_of(
-    actor: Actor, file: RequestFile, places: Places, files: Mapping[str, object]
+    actor: Actor, file: RequestFile, places: Places, files: Mapping[str, Line]
 ) -> tuple[Letter, ...]:
     """Return the thread in words, oldest first.
 
@@ -106,7 +107,7 @@ def letters_of(
             grounds=GROUNDS[one.grounds].title if one.grounds in GROUNDS else one.grounds,
             points=tuple(_points(one.checklist)),
             receipts=_receipts(progress, one.message, places),
-            files=tuple(files[name] for name in one.files if name in files),
+            files=Lines(files[name] for name in one.files if name in files),
             withheld=outgoing and one.direction is Direction.IN and one.released_at is None,
         )
         for one in file.letters
