@@ -4,7 +4,7 @@ Pages are fetched from 127.0.0.1 with the bureau's own host name, because not ev
 resolves names under `localhost`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -40,7 +40,7 @@ class _Forms(HTMLParser):
         if not self.forms:
             return
         form, name, kind = self.forms[-1], found.get("name", ""), found.get("type", "text")
-        if tag in {"input", "textarea", "select"} and name:
+        if tag in {"input", "textarea", "select", "button"} and name:
             form.names.add(name)
         if tag == "input" and name and (kind not in {"radio", "checkbox"} or "checked" in found):
             form.preset[name] = found.get("value", "")
@@ -102,7 +102,7 @@ class Browser:
     def submit(
         self,
         action: str,
-        fields: Mapping[str, str],
+        fields: Mapping[str, str | Sequence[str]],
         *,
         step: str = "",
         headers: Mapping[str, str] | None = None,
@@ -111,7 +111,8 @@ class Browser:
 
         Args:
             action: path the form posts to; a form without one posts to its page.
-            fields: what the person types; hidden fields and preset values are sent along.
+            fields: what the person types or ticks, and the button they press; hidden fields and
+                preset values are sent along.
             step: value of the form's hidden field `step`, where a page has several.
             headers: sent along, such as those of htmx.
 
@@ -123,7 +124,8 @@ class Browser:
         reader = _Forms()
         reader.feed(self.page.text)
         for form in reader.forms:
-            here = (form.action or self.page.url.path) == action
+            # where on the page it leads back to is no part of the address
+            here = (form.action.partition("#")[0] or self.page.url.path) == action
             if here and fields.keys() <= form.names and form.preset.get("step", "") == step:
                 said = {**form.preset, **fields}
                 return self._take(self._client.post(action, data=said, headers=headers))
@@ -131,6 +133,21 @@ class Browser:
             (form.action, form.preset.get("step"), sorted(form.names)) for form in reader.forms
         ]
         raise StepFailed(f"no form for {action} {step} with {sorted(fields)} on the page: {seen}")
+
+    def step(self, page: str, name: str, **fields: str | Sequence[str]) -> httpx.Response:
+        """Open a page and take one of the steps it offers.
+
+        Args:
+            page: its path.
+            name: of the step; its fields bear it as their prefix.
+            **fields: what the person types.
+
+        Raises:
+            StepFailed: the page does not offer it.
+        """
+        self.get(page)
+        said = {f"{name}-{field}": value for field, value in fields.items()}
+        return self.submit(page, said, step=name)
 
     def ask_document(self, document: str, state: str = "") -> httpx.Response:
         """Ask on the Check page about a document, with purpose and reference, as htmx does.

@@ -21,8 +21,9 @@ from liaison.lib.ids.writing import write_td3
 FILE = RESOURCES / "demo" / "stolen-passports.csv"
 STOLEN = "LX7310254"
 MORE = 1500
-HELD = "select count(*) from records_traveldocument where held = 'copy'"
-OWN = "select count(*) from records_traveldocument where held = 'own'"
+HELD = "select count(*) from records_record where held = 'copy'"
+OWN = "select count(*) from records_record where held = 'own'"
+NUMBERED = "from records_record where fields like '%\"' || ? || '\"%'"
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -63,9 +64,7 @@ class PassportChapter(Chapter):
         """Import the file that lies in the repository."""
         finish(self.beijing.command("records", "import", str(FILE), "--to", "seoul"))
         held = evidence.count(self.beijing, OWN)
-        row = evidence.ask(
-            self.beijing, "select id from records_traveldocument where number = ?", STOLEN
-        )
+        row = evidence.ask(self.beijing, f"select id {NUMBERED}", STOLEN)
         self.record = dashed(row[0][0])
         need(
             held > 0 and evidence.log_event(self.beijing, "records:documents:imported") > 0, "log"
@@ -190,13 +189,13 @@ class PassportChapter(Chapter):
         steward.get(page)
         said = {"reason": "found", "note": "seized at Incheon", "understood": "on"}
         steward.submit(f"{page}withdraw/", said)
-        one = "select count(*) from records_traveldocument where number = ?"
+        one = f"select count(*) {NUMBERED}"
         evidence.wait_until(
             "the copy is gone", lambda: evidence.count(self.seoul, one, STOLEN) == 0
         )
         stated = (
             "select count(*) from records_copy where state = 'erased' and statement <> ''"
-            " and document_id = ?"
+            " and record_id = ?"
         )
         key = self.record.replace("-", "")
         evidence.wait_until(

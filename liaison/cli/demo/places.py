@@ -84,7 +84,8 @@ SEOUL = Place(
     "INTERPOL Seoul",
     10,
     (
-        Player("chiara", "border officer at Incheon airport: checks, answers for her post"),
+        Player("chiara", "border officer at Incheon airport: checks people and documents"),
+        Player("jiho", "officer of the same post: answers requests"),
         Player("haneul", "desk officer: routes and answers requests"),
         Player("minjae", "data steward"),
         Player("sora", "head of bureau"),

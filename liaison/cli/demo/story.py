@@ -8,11 +8,15 @@ import time
 from collections.abc import Callable
 
 from liaison.cli.demo.chapters import Chapter, People
+from liaison.cli.demo.desk_day import DeskChapter
 from liaison.cli.demo.passport import PassportChapter
 from liaison.cli.demo.stage import Stage
 
 Tell = Callable[[str, str, float], None]
-CHAPTERS: tuple[tuple[str, type[Chapter]], ...] = (("One passport", PassportChapter),)
+CHAPTERS: tuple[tuple[str, type[Chapter]], ...] = (
+    ("One passport", PassportChapter),
+    ("A request abroad and back", DeskChapter),
+)
 
 
 class Story:
