@@ -33,6 +33,7 @@ NEEDS_NODE = {
     "delegation": "what sub-bureaus decide for themselves: load, list, withdraw",
     "machine": "keys of border systems and agencies: add, rotate, revoke, list",
     "trust": "whom this bureau trusts: card, sign, install, show",
+    "pass-time": "demonstration only: pretend that hours have passed",
 }
 
 # what the house refuses, and what its libraries refuse: one line for the person, no traceback

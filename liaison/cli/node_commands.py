@@ -19,6 +19,8 @@ from liaison.cli.first_day import command_line
 from liaison.cli.record_commands import records
 from liaison.cli.trust_commands import trust
 from liaison.core import clock
+from liaison.core.errors import CommandRefused
+from liaison.core.sockets import PERIODIC
 from liaison.core.worker import Worker
 from liaison.identity import selectors as people
 from liaison.identity import services as identity
@@ -48,6 +50,16 @@ def worker() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: found.stop())
     found.run()
+
+
+@app.command("pass-time")
+def pass_time(
+    hours: Annotated[int, typer.Option(min=1, max=24 * 365, help="how many hours")],
+) -> None:
+    """Pretend once that hours have passed for the clocks of requests; demonstration only."""
+    if not settings.NODE.demo:
+        raise CommandRefused("pass-time", "is for demonstrations: real clocks cannot be pushed")
+    PERIODIC["casework.clocks"].run(clock.now() + timedelta(hours=hours))
 
 
 @audit.command("verify")

@@ -74,6 +74,7 @@ BEIJING = Place(
         Player("alva", "alert officer: receives what discreet records bring in"),
         Player("hedda", "head of bureau: sees what is overdue"),
         Player("ines", "desk officer of the sub-bureau Macao, a tenant of this node"),
+        Player("rui", "the second one there"),
         Player("oleg", "security officer: validates accounts and keys"),
         Player("dora", "auditor: reads and verifies the log"),
         ADMINISTRATOR,
@@ -96,7 +97,12 @@ HONG_KONG = Place(
     "beijing/hong-kong",
     "INTERPOL Hong Kong",
     20,
-    (Player("wing", "desk officer"), Player("kit", "data steward"), ADMINISTRATOR),
+    (
+        Player("wing", "desk officer"),
+        Player("lok", "the second one"),
+        Player("kit", "data steward"),
+        ADMINISTRATOR,
+    ),
 )
 LYON = Place(
     "lyon",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from liaison.cli.demo.chapters import Chapter, People
 from liaison.cli.demo.desk_day import DeskChapter
+from liaison.cli.demo.family import FamilyChapter
 from liaison.cli.demo.passport import PassportChapter
 from liaison.cli.demo.stage import Stage
 
@@ -16,6 +17,7 @@ Tell = Callable[[str, str, float], None]
 CHAPTERS: tuple[tuple[str, type[Chapter]], ...] = (
     ("One passport", PassportChapter),
     ("A request abroad and back", DeskChapter),
+    ("The family", FamilyChapter),
 )
 
 
