@@ -56,6 +56,11 @@ class Place:
         return RESOURCES / "organisations" / f"{self.short}.toml"
 
     @property
+    def delegations_file(self) -> Path:
+        """File of what its tenants decide for themselves; not every bureau has tenants."""
+        return RESOURCES / "demo" / f"delegations-{self.short}.toml"
+
+    @property
     def people_file(self) -> Path:
         """File of its people and their chairs."""
         return RESOURCES / "demo" / f"people-{self.short}.toml"

@@ -110,6 +110,13 @@ class Stage:
         finish(
             *(house.command("user", "load", str(house.place.people_file)) for house in self.houses)
         )
+        finish(
+            *(
+                house.command("delegation", "load", str(house.place.delegations_file))
+                for house in self.houses
+                if house.place.delegations_file.exists()
+            )
+        )
 
     def _card(self, house: House) -> Path:
         """Return a bureau's card; that of a sub-bureau with its parent's signed delegation."""
