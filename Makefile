@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help setup demo demo-reset run test test-fast check fix lock bench-house clean
+.PHONY: help setup demo demo-reset run test test-fast check fix lock bench-house bench-desk clean
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -76,6 +76,9 @@ lock: .venv/.ready  ## new lock files from pyproject.toml (UPGRADE=--upgrade for
 
 bench-house: setup  ## the house's figures: checks, messages, start, memory -> var/bench/house.json
 	$(BIN)/python -m benchmarks.house
+
+bench-desk: setup  ## the desk's figures: pages over 100,000 requests, live questions -> var/bench/desk.json
+	$(BIN)/python -m benchmarks.desk
 
 clean:  ## forget what was installed and generated
 	rm -rf .venv node_modules liaison/web/static/vendor var .*_cache
