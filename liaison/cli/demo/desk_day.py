@@ -88,8 +88,8 @@ class DeskChapter(Chapter):
                 "info": ["lyon"],
                 "c0-names": "BEISPIEL Lin",
                 "c0-birth": "1990-04-01",
-                "c0-d0-number": CONCERNED,
-                "c0-d0-state": "CHN",
+                "c0-number_0": CONCERNED,
+                "c0-state_0": "CHN",
                 "do": "submit",
             },
         )

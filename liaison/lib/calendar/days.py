@@ -4,15 +4,15 @@ Public holidays come from the package `holidays`; what it says is a service to t
 law. A bureau puts right what it knows better with `closed` and `open`.
 """
 
+import importlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Final
 from zoneinfo import ZoneInfo
-
-import holidays
 
 from liaison.lib.calendar.errors import (
     CalendarUnfit,
@@ -21,6 +21,7 @@ from liaison.lib.calendar.errors import (
     MomentWithoutZone,
 )
 
+CODE: Final = re.compile(r"[A-Z]{2}")
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
 SATURDAY: Final = 5
@@ -44,6 +45,11 @@ class Year:
     worked: frozenset[date]
 
 
+def _package() -> ModuleType:
+    """Return `holidays`: loaded when first needed, it costs every start a quarter of a second."""
+    return importlib.import_module("holidays")
+
+
 @lru_cache(maxsize=512)
 def year_of(country: str, year: int) -> Year:
     """Return the public holidays of a country.
@@ -59,7 +65,7 @@ def year_of(country: str, year: int) -> Year:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DayOutOfRange(year)
     try:
-        found = holidays.country_holidays(country, years=year, language="en_US")
+        found = _package().country_holidays(country, years=year, language="en_US")
     except NotImplementedError as error:
         raise CountryUnknown(country) from error
     names = {day: str(name) for day, name in found.items() if day.year == year}
@@ -90,14 +96,14 @@ class Calendar:
 
         Raises:
             CalendarUnfit: no working day in any week, or a day that no week has.
-            CountryUnknown: no holidays are known for the country.
+            CountryUnknown: not a code. Whether holidays are known for it shows when they are
+                asked for, because that is costly.
         """
         if not self.weekend <= frozenset(range(WEEK)):
             raise CalendarUnfit("a weekend is made of days from 0, Monday, to 6")
         if len(self.weekend) == WEEK:
             raise CalendarUnfit("no day of the week is a working day")
-        # asked for by name only: computing a year costs half a second at every start
-        if self.country and self.country not in holidays.list_supported_countries():
+        if self.country and not CODE.fullmatch(self.country):
             raise CountryUnknown(self.country)
 
     def works(self, day: date) -> bool:

@@ -21,7 +21,7 @@ WORKED = {
 UNFIT = {
     "no day is worked": ({"weekend": frozenset(range(7))}, CalendarUnfit),
     "an eighth day": ({"weekend": frozenset({7})}, CalendarUnfit),
-    "no such country": ({"country": "XX"}, CountryUnknown),
+    "no such country": ({"country": "CHN"}, CountryUnknown),
 }
 
 
@@ -83,3 +83,9 @@ def test_a_day_that_loses_its_midnight_ends_with_the_jump() -> None:
 def test_midnight_belongs_to_the_day_it_ends() -> None:
     day = date(2026, 3, 2)
     assert BEIJING.last_day_of(BEIJING.end_of(day)) == day
+
+
+def test_a_country_without_known_holidays_shows_when_they_are_asked_for() -> None:
+    nowhere = Calendar(BEIJING.zone, "XX")
+    with pytest.raises(CountryUnknown):
+        nowhere.works(date(2026, 3, 6))
