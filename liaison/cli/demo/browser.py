@@ -48,8 +48,11 @@ class _Forms(HTMLParser):
             form.preset[name] = ""
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in found:
-            form.preset[self._select] = found.get("value", "")
+        elif tag == "option" and self._select:
+            # the first one stands there until another is chosen
+            chosen = "selected" in found or self._select not in form.preset
+            if chosen:
+                form.preset[self._select] = found.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":

@@ -72,6 +72,8 @@ class DeskChapter(Chapter):
 
     def write(self) -> str:
         """Write the request as a unit officer does, with a person and a document."""
+        sent = "select count(*) from exchange_message where kind = 'casework.request'"
+        before = evidence.count(self.beijing, sent)
         mei = self.people.at(self.beijing, "mei")
         mei.get("/requests/new/")
         page = mei.submit(
@@ -96,8 +98,7 @@ class DeskChapter(Chapter):
         self.asked = page.url.path.strip("/").rpartition("/")[2]
         self.reference = reference_of(self.beijing, self.asked)
         need(state_of(self.beijing, self.asked) == "submitted", "it is not with the desk")
-        sent = "select count(*) from exchange_message where kind = 'casework.request'"
-        need(evidence.count(self.beijing, sent) == 0, "it left before anybody reviewed it")
+        need(evidence.count(self.beijing, sent) == before, "it left before anybody reviewed it")
         return f"{self.reference}: nothing has left the country yet"
 
     def send(self) -> str:
@@ -106,8 +107,8 @@ class DeskChapter(Chapter):
         boris.get("/desk/")
         boris.step(f"/requests/{self.asked}/", "review", **ACCEPT)
         need(state_of(self.beijing, self.asked) == "sent", "it was not sent")
-        reviewed = evidence.log_event(self.beijing, "casework:request:accepted")
-        need(reviewed == 1, "the review is not in the log")
+        reviewed = evidence.log_event(self.beijing, "casework:request:reviewed")
+        need(reviewed >= 1, "the review is not in the log")
         return f"{len(POINTS)} points, accepted by another person than who wrote it"
 
     def arrive(self) -> str:
@@ -136,7 +137,7 @@ class DeskChapter(Chapter):
         need(state_of(self.seoul, self.theirs) == "assigned", "it is not assigned")
         shown = self.people.at(self.seoul, "jiho").get(page).text
         need("lane 7" in shown, "the unit does not see it")
-        held = "select holder_organisation from casework_request where id = ?"
+        held = "select assigned_unit from casework_request where id = ?"
         holder = evidence.ask(self.seoul, held, plain(self.theirs))[0][0]
         return f"now with {holder}"
 

@@ -12,7 +12,7 @@ from liaison.cli.demo.stage import Stage
 
 # the class the request runs under has eight hours
 HOURS = 9
-RESULT = "select a.result from casework_requestaddressee a where a.request_id = ? and a.desk = ?"
+RESULT = "select a.result from casework_addressee a where a.request_id = ? and a.desk = ?"
 
 
 class FamilyChapter(Chapter):
@@ -95,7 +95,7 @@ class FamilyChapter(Chapter):
             )
         desks = evidence.ask(
             self.hong_kong,
-            "select desk from casework_requestaddressee where request_id = ? order by desk",
+            "select desk from casework_addressee where request_id = ? order by desk",
             plain(self.hong_kong_asks),
         )
         asked = [str(row[0]) for row in desks]
