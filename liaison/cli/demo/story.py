@@ -7,6 +7,7 @@ databases and in the logs. A step that cannot be verified stops the story.
 import time
 from collections.abc import Callable
 
+from liaison.cli.demo.border import BorderChapter
 from liaison.cli.demo.chapters import Chapter, People
 from liaison.cli.demo.desk_day import DeskChapter
 from liaison.cli.demo.family import FamilyChapter
@@ -18,6 +19,7 @@ CHAPTERS: tuple[tuple[str, type[Chapter]], ...] = (
     ("One passport", PassportChapter),
     ("A request abroad and back", DeskChapter),
     ("The family", FamilyChapter),
+    ("The border asks abroad", BorderChapter),
 )
 
 
