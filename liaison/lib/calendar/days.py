@@ -4,13 +4,12 @@ Public holidays come from the package `holidays`; what it says is a service to t
 law. A bureau puts right what it knows better with `closed` and `open`.
 """
 
-import importlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -45,11 +44,6 @@ class Year:
     worked: frozenset[date]
 
 
-def _package() -> ModuleType:
-    """Return `holidays`: loaded when first needed, it costs every start a quarter of a second."""
-    return importlib.import_module("holidays")
-
-
 @lru_cache(maxsize=512)
 def year_of(country: str, year: int) -> Year:
     """Return the public holidays of a country.
@@ -64,8 +58,11 @@ def year_of(country: str, year: int) -> Year:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DayOutOfRange(year)
+    # loaded when first needed: it would cost every start of every process a quarter of a second
+    import holidays  # noqa: PLC0415
+
     try:
-        found = _package().country_holidays(country, years=year, language="en_US")
+        found = holidays.country_holidays(country, years=year, language="en_US")
     except NotImplementedError as error:
         raise CountryUnknown(country) from error
     names = {day: str(name) for day, name in found.items() if day.year == year}
