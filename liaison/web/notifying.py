@@ -45,6 +45,9 @@ EVENTS: Mapping[str, Told] = {
     "casework:request:reviewed": Told(_("The desk decided about a request."), "request", "mail"),
     "casework:request:noted": Told(_("Somebody left a note in a request."), "request", "mail"),
     "casework:request:closed": Told(_("A request was closed."), "request", "mail"),
+    "casework:request:not_delivered": Told(
+        _("A request did not reach a bureau."), "request", "alert-triangle"
+    ),
     "casework:answer:drafted": Told(_("An answer waits for the desk."), "request", "mail"),
     "casework:answer:returned": Told(_("A drafted answer came back."), "request", "mail"),
     "casework:answer:passed_on": Told(_("An answer came for a request."), "request", "mail"),
