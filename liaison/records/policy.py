@@ -32,6 +32,7 @@ MESSAGE_BYTES = 40 * 1024  # of canonical JSON; exchange takes 48 KiB, the rest 
 RECIPIENTS_MAXIMUM = 200  # 195 other members of INTERPOL; one message takes as many
 ORGANISATION_MAXIMUM = 120
 NOTE_MAXIMUM = 500
+LIMIT = 100  # rows a system gets at once
 PAGE = 50  # documents on a page: what a person reads without scrolling for ever
 REVIEW_YEARS = POLICY.kept[RecordKind.TRAVEL_DOCUMENT].months // 12
 TEXT_MAXIMUM = 500  # of a note or a reason: what is longer belongs into a message

@@ -65,7 +65,7 @@ def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(refusal, Failed):
         instance = _failed(request, error)
     else:
-        instance = _recorded(request, refusal)
+        refusal, instance = _recorded(request, refusal)
     body = problems.problem(refusal, instance=instance.urn, wrong=wrong)
     response = HttpResponse(
         problems.written(body),
@@ -153,15 +153,16 @@ def _escaped(part: str) -> str:
     return part.replace("~", "~0").replace("/", "~1")
 
 
-def _recorded(request: HttpRequest, refusal: Refusal) -> uuid.UUID:
+def _recorded(request: HttpRequest, refusal: Refusal) -> tuple[Refusal, uuid.UUID]:
     actor = getattr(request, "auth", None)
     if isinstance(refusal, _NOT_RECORDED) or not isinstance(actor, Actor):
-        return uuid7(clock.now())
+        return refusal, uuid7(clock.now())
+    operation = getattr(request, "operation", "")
     try:
-        return record_call(actor, getattr(request, "operation", ""), result=refusal.code)
-    except DatabaseError:
-        # nobody is refused off the record: then there is no answer but this one
-        return _failed(request, refusal)
+        return refusal, record_call(actor, operation, result=refusal.code)
+    except DatabaseError as error:
+        # nobody is refused off the record: whoever asks again is refused on it
+        return Busy("ask again in a moment"), _failed(request, error)
 
 
 def _failed(request: HttpRequest, error: Exception) -> uuid.UUID:

@@ -115,6 +115,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "files:disk_full": Kind(HTTPStatus.INSUFFICIENT_STORAGE, "The bureau's disk is full."),
     "files:not_clean": Kind(CONFLICT, "The file has not been found clean."),
     "files:damaged": Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "The file is damaged."),
+    # records
+    "records:document": Kind(UNFIT, "A field is missing, malformed or contradicts another."),
+    "records:recipients": Kind(UNFIT, "A list of bureaus cannot be one."),
+    "records:taken": Kind(CONFLICT, "An active record is about the same already."),
+    "records:no_document": Kind(NOT_FOUND, MISSING),
+    "records:transition": Kind(CONFLICT, "The record was withdrawn."),
+    "records:changed_meanwhile": Kind(CONFLICT, "Somebody changed it after it was read."),
+    "records:correction": Kind(UNFIT, "A record stays what it is about."),
+    "records:text": Kind(UNFIT, "A text is missing, too long or has forbidden characters."),
     # queries
     "queries:question": Kind(UNFIT, "What was sent cannot be read.", under="question/"),
     "queries:text": Kind(UNFIT, "A text is missing, too long or has forbidden characters."),

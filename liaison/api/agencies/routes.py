@@ -5,7 +5,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from liaison.api.agencies import answering, checks, events, files, hits, requests, whoami
+from liaison.api.agencies import answering, checks, events, files, hits, records, requests, whoami
 from liaison.api.agencies.parser import StrictParser
 
 VERSION: Final = "1"
@@ -31,5 +31,5 @@ API: Final = Agencies(
     docs_url=None,
     parser=StrictParser(),
 )
-for _room in (whoami, checks, hits, requests, files, events):
+for _room in (whoami, checks, hits, requests, records, files, events):
     API.add_router("", _room.ROUTER)

@@ -11,6 +11,7 @@ from liaison.records.services.showing import (
     list_corrections,
     list_documents,
     list_records,
+    list_records_before,
     read_document,
     read_record,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "list_corrections",
     "list_documents",
     "list_records",
+    "list_records_before",
     "open_kind",
     "read_document",
     "read_record",

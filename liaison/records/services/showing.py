@@ -11,7 +11,7 @@ from liaison.identity.types import Actor
 from liaison.records import gathering, permissions, selectors
 from liaison.records.ending import named
 from liaison.records.models import Correction, Review
-from liaison.records.policy import PAGE
+from liaison.records.policy import LIMIT, PAGE
 from liaison.records.reading import record_facts
 from liaison.records.shown import cleaned
 from liaison.records.states import CorrectionState, Held, RecordKind, RecordState, ReviewState
@@ -19,6 +19,7 @@ from liaison.records.types import (
     CorrectionFacts,
     DocumentFile,
     DocumentPage,
+    RecordFacts,
     RecordFile,
     RecordPage,
 )
@@ -147,6 +148,51 @@ def list_records(  # noqa: PLR0913 - what was asked for
         reviews_due=Review.objects.filter(state=ReviewState.DUE).count(),
         corrections_open=open_to(actor).count(),
     )
+
+
+@transaction.atomic
+def list_records_before(  # noqa: PLR0913 - what was asked for
+    actor: Actor,
+    *,
+    kind: RecordKind | None,
+    held: Held,
+    before: UUID | None,
+    limit: int,
+    now: datetime,
+) -> tuple[RecordFacts, ...]:
+    """Show the records behind one, newest first, and record how many were shown.
+
+    Args:
+        actor: who looks.
+        kind: only these, or None for all.
+        held: our own, or the copies of others.
+        before: the last record that was shown, or None.
+        limit: most records, at most `policy.LIMIT`.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: this actor may not read records.
+    """
+    found = selectors.listed(actor, kind=kind, held=held)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = tuple(record_facts(row) for row in found[: min(limit, LIMIT)])
+    audit.record(
+        actor.who,
+        event="records:records:listed",
+        target=actor.bureau,
+        at=now,
+        facts={
+            "kind": "" if kind is None else kind.value,
+            "text": "",
+            "state": "",
+            "held": held.value,
+            "page": 0,
+            "shown": len(rows),
+            "total": len(rows),
+        },
+    )
+    return rows
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tests.casework.things import UNIT, a_draft, ada, an_assigned
 from tests.files.room import clean
 from tests.queries.things import a_hit
+from tests.records.things import an_own_document
 
 QUESTION = {"subject": "travel_document", "text": "LX7310254", "issuing_state": "CHN"}
 REQUEST: Mapping[str, object] = {
@@ -29,6 +30,12 @@ REQUEST: Mapping[str, object] = {
         },
         {"kind": "vehicle", "plate": "粤B 12345", "plate_state": "CHN"},
     ],
+}
+DOCUMENT: Mapping[str, object] = {
+    "number": "E12345678",
+    "issuing_state": "CHN",
+    "document_type": "passport",
+    "fraud": "lost_or_stolen",
 }
 WHY = {"purpose": "security_check", "case_reference": "PVG-2026-17"}
 
@@ -53,6 +60,11 @@ def a_request_of_the_unit() -> Mapping[str, object]:
     return {"request_id": an_assigned().id}
 
 
+def a_record() -> Mapping[str, object]:
+    """Enter a document of the bureau's own."""
+    return {"record_id": an_own_document(to=()).id}
+
+
 def a_clean_file() -> Mapping[str, object]:
     """Add a file and have it looked at."""
     return {"file_id": clean().id}
@@ -68,6 +80,8 @@ class Example:
         query: parameters.
         raw: the body itself, where it is not JSON.
         organisation: whose machine calls.
+        stranger: whose machine must not know of the thing; "": the register is everybody's who
+            may read it at all.
     """
 
     body: Mapping[str, object] | None = None
@@ -75,6 +89,7 @@ class Example:
     query: Mapping[str, object] | None = None
     raw: bytes | None = None
     organisation: str = "beijing"
+    stranger: str = "beijing/hong-kong"
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -98,6 +113,15 @@ EXAMPLES: Mapping[str, Example] = {
     "list_requests": Example(query={"queue": "open"}),
     "find_requests": Example(query={"reference": "BJ-2026-000001"}),
     "read_request": Example(path=a_new_draft),
+    "enter_record": Example({"kind": "travel_document", "fields": DOCUMENT}),
+    "change_record": Example(
+        {"kind": "travel_document", "fields": DOCUMENT, "version": 1, "reason": "found again"},
+        path=a_record,
+        stranger="seoul",
+    ),
+    "import_records": Example({"kind": "travel_document", "rows": [DOCUMENT]}),
+    "list_records": Example(),
+    "read_record": Example(path=a_record, stranger=""),
     "add_file": Example(query={"name": "note.txt"}, raw=b"what the driver said"),
     "read_file": Example(path=a_clean_file),
     "fetch_file": Example(path=a_clean_file),

@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from liaison.api.agencies import paces
+from liaison.audit import services as audit
 from liaison.audit.models import Payload
 from liaison.core import clock
 from liaison.queries import services
@@ -122,3 +123,17 @@ def test_hostile_text_comes_back_harmless(machine: Machine) -> None:
     assert answer.status == 422
     assert b"<script" not in answer.raw
     assert answer.body["errors"][0]["pointer"] == "#/<script>alert(1)<~1script>"
+
+
+def test_nobody_is_refused_off_the_record(
+    keyring: Keyring, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert db is None
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError
+
+    machine = Machine(keyring.give(permissions=()))
+    monkeypatch.setattr(audit, "record", away)
+    answer = machine.call("check", EXAMPLES["check"].body)
+    assert (answer.status, answer.code) == (503, "api:busy")

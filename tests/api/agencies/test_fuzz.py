@@ -63,7 +63,7 @@ def test_a_body_with_one_thing_wrong(machine: Machine, name: str, data: st.DataO
     paces.PACES.buckets.clear()
     example = EXAMPLES[name]
     body = changed(example.body or {}, data)
-    path = nothing(dict.fromkeys(["hit_id", "file_id", "request_id"]))
+    path = nothing(dict.fromkeys(["hit_id", "file_id", "request_id", "record_id"]))
     raw = json.dumps(body).encode(errors="surrogatepass")
     assert machine.call(name, raw=raw, key=KEY, path=path).status < 500
 
@@ -83,7 +83,7 @@ def test_a_query_that_is_anything(machine: Machine, name: str, data: st.DataObje
     names = st.sampled_from([*OPERATIONS[name].parameters, "else"])
     texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
     query = data.draw(st.dictionaries(names, texts | st.integers().map(str), max_size=4))
-    path = nothing(dict.fromkeys(["hit_id", "file_id", "request_id"]))
+    path = nothing(dict.fromkeys(["hit_id", "file_id", "request_id", "record_id"]))
     assert machine.call(name, query=query, path=path).status < 500
 
 
