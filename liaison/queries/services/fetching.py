@@ -51,7 +51,7 @@ def _store(actor: Actor, hit: Hit, record: WireRecord, now: datetime) -> None:
         return
     hit.fetched_at, hit.shared_id, hit.record_version = now, record.record_id, record.version
     hit.save(update_fields=["fetched_at", "shared_id", "record_version"])
-    fields = canonical.decode(record.fields.encode(), limit=limits.BODY_BYTES)
+    fields = dict(canonical.decode(record.fields.encode(), limit=limits.BODY_BYTES))
     if record.national_reference:
         fields["national_reference"] = record.national_reference
     Snapshot.objects.filter(hit=hit).update(fields=fields)
