@@ -164,9 +164,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "layout": "web/frame.html",
         "actor": actor,
         "role_title": ROLES[actor.role].title,
-        "organisation_name": SimpleLazyObject(
-            lambda: selectors.organisation_name(actor.organisation)
-        ),
+        "organisation_name": shared["bureau_name"]
+        if actor.at_bureau
+        else SimpleLazyObject(lambda: selectors.organisation_name(actor.organisation)),
         "seats": SimpleLazyObject(lambda: seats_of(cast("StaffRequest", request), now)),
         "bell": SimpleLazyObject(lambda: bell_of(actor)),
         "doors": SimpleLazyObject(lambda: doors_of(actor, request.path, now)),

@@ -18,6 +18,7 @@ from liaison.web.casework.words import Text
 from liaison.web.filters import FilterForm, PlainField
 
 ROLE_MAXIMUM: Final = 40
+UUID_LENGTH: Final = 36
 
 
 class CasesForm(FilterForm):
@@ -91,8 +92,15 @@ class CaseLinkForm(StepForm):
 class TaskDoneForm(StepForm):
     """Which task, and whether it was done."""
 
-    task = forms.UUIDField(max_length=36)
+    task = forms.CharField(max_length=UUID_LENGTH)
     dropped = forms.BooleanField(required=False)
+
+    def clean_task(self) -> UUID:
+        """Return the id of the task."""
+        try:
+            return UUID(self.cleaned_data["task"])
+        except ValueError as error:
+            raise forms.ValidationError(_("This is not the id of a task.")) from error
 
 
 Command = Callable[[Actor, UUID, Any, datetime], object]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -117,7 +118,7 @@ def _page(
         {file.line.holder_person, *(one.holder_person for one in file.tasks)},
         now,
     )
-    context = {
+    context: dict[str, Any] = {
         "file": file,
         "badge": CASES[file.line.state],
         "holder": places.holder(file.line.holder_organisation, file.line.holder_person),
@@ -133,6 +134,8 @@ def _page(
         "is_open": file.line.state is CaseState.OPEN,
     }
     status = _status(sent[1]) if sent else HTTPStatus.OK
+    if sent and sent[0] not in {one.name for one in context["offers"]}:
+        messages.error(request, " ".join(str(one) for one in sent[1].non_field_errors()))
     return render(request, "casework/case.html", context, status=status)
 
 

@@ -73,6 +73,9 @@ def _page(
     now = clock.now()
     file = services.read_request(request.actor, request_id=request_id, now=now)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
+    if sent and sent[0] not in file.verbs:
+        # the step is not offered any more: what was wrong with it is said above the page
+        messages.error(request, " ".join(str(one) for one in sent[1].non_field_errors()))
     address = reverse("request", args=[request_id])
     offers = offers_of(request.actor, file, now, sent)
     context = _context(request, file, now) | {

@@ -141,7 +141,9 @@ def statistics(request: StaffRequest) -> HttpResponse:
     now = clock.now()
     days = int(form.text_of("days") or PERIODS[0])
     since = _since(now, days)
-    found = selectors.figures(request.actor, since=since, until=now, now=now)
+    # an end does not belong to its period, and what was answered just now does
+    until = now + datetime.resolution
+    found = selectors.figures(request.actor, since=since, until=until, now=now)
     context = {
         "tables": shown(request.actor, found, now),
         "figures": found,

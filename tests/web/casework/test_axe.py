@@ -8,8 +8,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
+from liaison.casework import services
+from liaison.casework.states import Result
+from liaison.casework.types import AnswerText
 from liaison.casework.words import LetterKind
-from tests.casework.things import a_sent, a_submitted, an_accepted, an_arrived, receive
+from tests.casework.things import a_sent, a_submitted, ada, an_accepted, an_arrived, receive
+from tests.cast import NOW
 from tests.journeys.conftest import BROWSERS, FLAGS, axe
 from tests.web.casework.browsing import WIDTHS, look, window
 
@@ -39,7 +43,19 @@ def everything() -> Mapping[str, str]:
     arrived, accepted = an_arrived(), an_accepted(subject="A man without a visa")
     answered = a_sent(subject="A stolen painting")
     receive(answered, LetterKind.ANSWER)
+    case = services.open_case(ada(), title="Visa ring", request_id=accepted.id, now=NOW)
+    services.add_task(ada(), case_id=case, words="Ask the archive.", now=NOW)
+    services.add_note(ada(), case_id=case, words="The archive closes at noon.", now=NOW)
+    services.take(ada(), request_id=accepted.id, now=NOW)
+    services.hand_over(ada(), note="Seoul calls at six.", now=NOW)
+    nothing = AnswerText(Result.NOTHING_KNOWN, "Nothing is known here.")
+    services.answer(ada(), request_id=an_accepted().id, answer=nothing, now=NOW)
     return {
+        "cases": "/cases/",
+        "case": f"/cases/{case}/",
+        "transfers": "/transfers/",
+        "shift": "/desk/shift/",
+        "statistics": "/statistics/",
         "desk": "/desk/",
         "requests": "/requests/",
         "ask": "/requests/new/",
