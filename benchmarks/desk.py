@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from benchmarks.report import FOLDER, Figure, at_most, plain, publish
 from liaison.cli.demo.browser import Browser
@@ -59,6 +60,10 @@ def fill(house: House) -> Figure:
     return plain("filling: 100,000 requests, 20,000 of them open", float(printed), "s")
 
 
+def _open(officer: Browser, path: str, _place: int) -> object:
+    return officer.get(path)
+
+
 def pages(house: House) -> list[Figure]:
     """Open what a desk officer opens all night."""
     officer = Browser(house).sign_in("boris")
@@ -70,7 +75,7 @@ def pages(house: House) -> list[Figure]:
         ("clock column", "/desk/clocks/"),
         ("one request", f"/requests/{request}/"),
     ):
-        figures += spread(name, waits_of(PAGES, lambda _, path=path: officer.get(path)), PAGE_MS)
+        figures += spread(name, waits_of(PAGES, partial(_open, officer, path)), PAGE_MS)
     officer.close()
     return figures
 

@@ -54,8 +54,8 @@ class BorderChapter(Chapter):
         for file in (PERSONS, DISCREET):
             said = ("records", "import", "--kind", "person", str(file), "--to-nobody")
             finish(self.beijing.command(*said))
-        said = ("records", "open", "--kind", "person", "--to", "seoul", "--to", "lyon")
-        finish(self.beijing.command(*said))
+        shown = ("--kind", "person", "--to", "seoul", "--to", "lyon")
+        finish(self.beijing.command("records", "open", *shown))
         held = "select count(*) from records_record where kind = 'person'"
         there, here = evidence.count(self.beijing, held), evidence.count(self.seoul, held)
         need(there > 0 and here == 0, f"{there} there, {here} here")

@@ -113,15 +113,16 @@ class DeskChapter(Chapter):
 
     def arrive(self) -> str:
         """Wait for the request, its findings at Seoul and the copy at Lyon."""
-        found = lambda house: request_at(house, self.reference)  # noqa: E731
-        evidence.wait_until("request at Seoul", lambda: bool(found(self.seoul)))
-        self.theirs = found(self.seoul)
+        evidence.wait_until(
+            "request at Seoul", lambda: bool(request_at(self.seoul, self.reference))
+        )
+        self.theirs = request_at(self.seoul, self.reference)
         findings = "select count(*) from casework_finding where request_id = ?"
         evidence.wait_until(
             "findings of the cross-check",
             lambda: evidence.count(self.seoul, findings, plain(self.theirs)) > 0,
         )
-        evidence.wait_until("copy at Lyon", lambda: bool(found(self.lyon)))
+        evidence.wait_until("copy at Lyon", lambda: bool(request_at(self.lyon, self.reference)))
         told = evidence.count(self.beijing, "select count(*) from casework_finding")
         need(told == 0, "the asker learned what Seoul holds")
         page = self.people.at(self.seoul, "haneul").get(f"/requests/{self.theirs}/").text

@@ -3,6 +3,8 @@
 Time cannot be waited for: one step says that it only pretends that hours have passed.
 """
 
+from collections.abc import Mapping, Sequence
+
 from liaison.cli.demo import evidence
 from liaison.cli.demo.chapters import Chapter, People, Step, need, plain
 from liaison.cli.demo.desk_day import ACCEPT, reference_of, request_at, state_of
@@ -90,9 +92,7 @@ class FamilyChapter(Chapter):
         self.hong_kong_asks = self._ask(self.hong_kong, "wing", "lok", said)
         reference = reference_of(self.hong_kong, self.hong_kong_asks)
         for house in (self.seoul, self.beijing):
-            evidence.wait_until(
-                f"request at {house.place.name}", lambda h=house: bool(request_at(h, reference))
-            )
+            self._arrives(house, reference)
         desks = evidence.ask(
             self.hong_kong,
             "select desk from casework_addressee where request_id = ? order by desk",
@@ -152,8 +152,13 @@ class FamilyChapter(Chapter):
         need(result == "nothing_known", f"the result is {result}")
         return "late, complete, and nothing is doubled"
 
+    def _arrives(self, house: House, reference: str) -> None:
+        evidence.wait_until(
+            f"request at {house.place.name}", lambda: bool(request_at(house, reference))
+        )
+
     def _ask(
-        self, house: House, writer: str, reviewer: str, said: dict[str, str | list[str]]
+        self, house: House, writer: str, reviewer: str, said: Mapping[str, str | Sequence[str]]
     ) -> str:
         """Write a request and have a second person send it; return its id."""
         officer = self.people.at(house, writer)
