@@ -58,7 +58,7 @@ class Place:
     @property
     def delegations_file(self) -> Path:
         """File of what its tenants decide for themselves; not every bureau has tenants."""
-        return RESOURCES / "demo" / f"delegations-{self.short}.toml"
+        return RESOURCES / "organisations" / f"delegations-{self.short}.toml"
 
     @property
     def people_file(self) -> Path:
