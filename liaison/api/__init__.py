@@ -1,1 +1,1 @@
-"""The doors for machines: other bureaus' nodes today, agencies' systems later."""
+"""The doors for machines: other bureaus' nodes, and agencies' systems."""

@@ -97,20 +97,6 @@ class LetterKind(enum.StrEnum):
     NOTE = "note"
 
 
-TRAVELLING = frozenset(
-    {
-        LetterKind.REQUEST,
-        LetterKind.CLARIFICATION_ASKED,
-        LetterKind.CLARIFICATION,
-        LetterKind.REMINDER,
-        LetterKind.CORRECTION,
-        LetterKind.ANSWER,
-        LetterKind.CLOSING,
-        LetterKind.CANCELLATION,
-    }
-)
-
-
 class Decision(enum.StrEnum):
     """What a review decides."""
 

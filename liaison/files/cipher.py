@@ -13,7 +13,6 @@ from nacl.exceptions import CryptoError
 from liaison.files.errors import ContentDamaged
 
 CHUNK: Final = 64 * 1024
-KEY_BYTES: Final = bindings.crypto_secretstream_xchacha20poly1305_KEYBYTES
 HEADER_BYTES: Final = bindings.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 TAG_BYTES: Final = bindings.crypto_secretstream_xchacha20poly1305_ABYTES
 _MESSAGE: Final = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE

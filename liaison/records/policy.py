@@ -16,13 +16,11 @@ from liaison.records.retention import POLICY
 from liaison.records.states import (
     COPY_TRANSITIONS,
     CORRECTION_TRANSITIONS,
-    REVIEW_TRANSITIONS,
     TRANSITIONS,
     CopyState,
     CorrectionState,
     RecordKind,
     RecordState,
-    ReviewState,
 )
 from liaison.records.types import DocumentFields, Fields
 
@@ -195,16 +193,6 @@ def check_text(field: str, text: str, *, maximum: int = TEXT_MAXIMUM, needed: bo
     if not found.replace("\r", "").replace("\n", "").isprintable():
         raise TextRefused(field, "holds control characters")
     return found
-
-
-def check_review_transition(current: ReviewState, target: ReviewState) -> None:
-    """Refuse a way that the table of re-examinations does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in REVIEW_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
 
 
 def check_correction_transition(current: CorrectionState, target: CorrectionState) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from liaison.api.agencies.operations import OPERATIONS as DECLARED
 from liaison.api.agencies.operations import Operation, plain_route
 from liaison.api.agencies.problems import KINDS
+from liaison.api.agencies.routes import DECLARED
 from liaison.core.errors import Refusal
 from liaison.identity.roles import PERSONS_ONLY
 from tests.architecture.entrances import ANY_KEY, API, OPEN_PAGES, OPERATIONS, routes

@@ -14,10 +14,10 @@ from ninja.responses import NinjaJSONEncoder
 
 from liaison.api.agencies import errors, operations
 from liaison.api.agencies.answering import Invalid
-from liaison.api.agencies.operations import OPERATIONS, Once, Operation
+from liaison.api.agencies.operations import Once, Operation
 from liaison.api.agencies.problems import DETAIL_MAXIMUM, KINDS, MEDIA_TYPE, POINTER_MAXIMUM
 from liaison.api.agencies.request import ROOT
-from liaison.api.agencies.routes import API
+from liaison.api.agencies.routes import API, DECLARED
 from liaison.core.errors import CallInFlight, CallLost, KeyReused, Refusal
 from liaison.identity.errors import MachineKeyRefused, PermissionRefused
 
@@ -110,7 +110,7 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(drawn, cls=NinjaJSONEncoder))
     for methods in found["paths"].values():
         for said in methods.values():
-            _complete(said, OPERATIONS[said["operationId"]])
+            _complete(said, DECLARED[said["operationId"]])
     components = found["components"]
     components["schemas"] = dict(sorted(components["schemas"].items()))
     components["schemas"] |= {"Problem": PROBLEM, "ProblemError": ERROR}

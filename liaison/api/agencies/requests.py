@@ -115,7 +115,7 @@ def submit_request(request: AgencyRequest, request_id: UUID, body: Words) -> Mad
     "POST",
     "/requests/{uuid:request_id}/notes",
     permission=Permission.REQUEST_READ,
-    refuses=(PermissionRefused, NoSuchRequest, TextRefused),
+    refuses=(PermissionRefused, NoSuchRequest, NotYours, TextRefused),
     once=Once.DEMANDED,
 )
 def note_request(request: AgencyRequest, request_id: UUID, body: Words) -> Made:

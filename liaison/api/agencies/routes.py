@@ -1,11 +1,14 @@
 """All operations behind one door."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from liaison.api.agencies import answering, checks, events, files, hits, records, requests, whoami
+from liaison.api.agencies.operations import OPERATIONS, Operation
 from liaison.api.agencies.parser import StrictParser
 
 VERSION: Final = "1"
@@ -33,3 +36,6 @@ API: Final = Agencies(
 )
 for _room in (whoami, checks, hits, requests, records, files, events):
     API.add_router("", _room.ROUTER)
+
+# whoever reads the registry from here finds it whole: every module that declares is imported above
+DECLARED: Final[Mapping[str, Operation]] = MappingProxyType(OPERATIONS)

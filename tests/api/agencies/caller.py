@@ -12,8 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from liaison.api.agencies import openapi
-from liaison.api.agencies.operations import OPERATIONS, Once, Operation
+from liaison.api.agencies.operations import Once, Operation
 from liaison.api.agencies.request import ROOT
+from liaison.api.agencies.routes import DECLARED
 from liaison.identity.errors import MachineKeyRefused
 from liaison.identity.types import Actor, Permission
 from tests.cast import an_actor
@@ -105,7 +106,7 @@ class Machine:
             key: Idempotency-Key.
             path: what stands in the braces of the path.
         """
-        made = OPERATIONS[name]
+        made = DECLARED[name]
         sent = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
         if key is not None:
             sent[KEY] = key
@@ -165,7 +166,7 @@ def check_problem(answer: Answered) -> None:
 
 def needs_key(name: str) -> bool:
     """Return whether the operation demands an Idempotency-Key."""
-    return OPERATIONS[name].once is Once.DEMANDED
+    return DECLARED[name].once is Once.DEMANDED
 
 
 def _object(got: HttpResponse, raw: bytes) -> Mapping[str, Any]:

@@ -11,8 +11,9 @@ from django.test import Client
 from pydantic import TypeAdapter
 
 from liaison.api.agencies import openapi
-from liaison.api.agencies.operations import OPERATIONS, Once
+from liaison.api.agencies.operations import Once
 from liaison.api.agencies.problems import KINDS
+from liaison.api.agencies.routes import DECLARED
 
 DOCUMENT = openapi.document()
 INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|https?://", re.IGNORECASE)
@@ -48,14 +49,14 @@ def test_every_reference_leads_somewhere() -> None:
 
 
 def test_every_operation_is_described_once() -> None:
-    assert set(described()) == set(OPERATIONS)
+    assert set(described()) == set(DECLARED)
     assert DOCUMENT["openapi"] == "3.1.0"
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", DECLARED)
 def test_an_operation_tells_all_it_answers(name: str) -> None:
     """What it really answers, every test of an operation compares with this."""
-    made, said = OPERATIONS[name], described()[name]
+    made, said = DECLARED[name], described()[name]
     statuses = {int(made.status), *openapi.codes_of(made)}
     assert {int(one) for one in said["responses"]} == statuses  # type: ignore[attr-defined]
     assert {400, 401, 403, 406, 413, 429, 500, 503} <= statuses
@@ -64,10 +65,10 @@ def test_an_operation_tells_all_it_answers(name: str) -> None:
     assert said["security"] == [{"machineKey": [made.permission] if made.permission else []}]
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", DECLARED)
 def test_every_body_refuses_unknown_fields_and_every_text_has_a_maximum(name: str) -> None:
     body = described()[name].get("requestBody")
-    if not OPERATIONS[name].has_body or OPERATIONS[name].streams:
+    if not DECLARED[name].has_body or DECLARED[name].streams:
         return
     for schema in schemas(body):
         if schema.get("type") == "object":
@@ -93,7 +94,7 @@ def schemas(value: object) -> Iterator[dict[str, object]]:
 def test_no_name_is_used_for_two_things() -> None:
     """Ninja would keep the last one, in silence."""
     found: dict[str, object] = {}
-    for made in OPERATIONS.values():
+    for made in DECLARED.values():
         said = get_type_hints(made.function)
         for kind in (made.answers, said.get("body")):
             if kind is None:
@@ -141,4 +142,4 @@ def test_people_read_it_without_a_script_and_every_link_leads_somewhere(client: 
     assert inside <= set(page.ids)
     # the type of every problem is an address on this page
     assert {code.replace(":", "-") for code in KINDS} <= set(page.ids)
-    assert set(OPERATIONS) <= set(page.ids)
+    assert set(DECLARED) <= set(page.ids)

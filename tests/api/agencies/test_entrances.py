@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from liaison.api.agencies.operations import OPERATIONS
+from liaison.api.agencies.routes import DECLARED
 from liaison.identity.states import Permission
 from tests.api.agencies.caller import ALL, Answered, Keyring, Machine, needs_key
 from tests.api.agencies.examples import EXAMPLES, nothing
@@ -19,13 +19,13 @@ BESIDES: Mapping[str, Permission] = {
     "draft_answer": Permission.REQUEST_READ,
     **{
         name: Permission.REQUEST_READ
-        for name, made in OPERATIONS.items()
+        for name, made in DECLARED.items()
         if made.permission is Permission.REQUEST_DRAFT
     },
 }
 pytestmark = pytest.mark.usefixtures("outbox")
-BODIES = sorted(name for name, made in OPERATIONS.items() if made.has_body and not made.streams)
-THINGS = sorted(name for name, made in OPERATIONS.items() if "{" in made.path)
+BODIES = sorted(name for name, made in DECLARED.items() if made.has_body and not made.streams)
+THINGS = sorted(name for name, made in DECLARED.items() if "{" in made.path)
 
 
 def seat(keyring: Keyring, name: str, permissions: Iterable[Permission] = ALL) -> Machine:
@@ -49,25 +49,25 @@ def well(machine: Machine, name: str, path: Mapping[str, object] | None = None) 
 
 
 def test_there_is_an_example_of_each() -> None:
-    assert set(EXAMPLES) == set(OPERATIONS)
+    assert set(EXAMPLES) == set(DECLARED)
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", DECLARED)
 def test_with_a_key_that_may_it_goes_well(keyring: Keyring, name: str) -> None:
-    assert well(seat(keyring, name), name).status == int(OPERATIONS[name].status)
+    assert well(seat(keyring, name), name).status == int(DECLARED[name].status)
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", DECLARED)
 def test_the_least_right_is_enough(keyring: Keyring, name: str, db: None) -> None:
     assert db is None
-    needed = OPERATIONS[name].permission
+    needed = DECLARED[name].permission
     rights = {needed} if needed else set()
     rights |= {BESIDES[name]} if name in BESIDES else set()
     machine = seat(keyring, name, rights)
-    assert well(machine, name).status == int(OPERATIONS[name].status)
+    assert well(machine, name).status == int(DECLARED[name].status)
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", DECLARED)
 @pytest.mark.parametrize(
     ("token", "code"),
     [
@@ -88,12 +88,12 @@ def test_without_a_valid_key_nothing_happens(
     assert (entries(), written()) == before
 
 
-@pytest.mark.parametrize("name", [name for name, made in OPERATIONS.items() if made.permission])
+@pytest.mark.parametrize("name", [name for name, made in DECLARED.items() if made.permission])
 def test_a_key_without_the_permission_is_refused_on_the_record(
     keyring: Keyring, db: None, name: str
 ) -> None:
     assert db is None
-    machine = Machine(keyring.give(permissions=set(Permission) - {OPERATIONS[name].permission}))
+    machine = Machine(keyring.give(permissions=set(Permission) - {DECLARED[name].permission}))
     path = EXAMPLES[name].path()
     before = entries()
     answer = well(machine, name, path)
@@ -175,6 +175,6 @@ def test_a_bad_envelope_is_refused_and_nothing_written(  # noqa: PLR0913, PLR091
 
 @pytest.mark.parametrize("name", BODIES)
 def test_a_body_over_the_maximum_is_not_read(machine: Machine, name: str) -> None:
-    raw = b" " * (OPERATIONS[name].maximum + 1)
+    raw = b" " * (DECLARED[name].maximum + 1)
     answer = machine.call(name, raw=raw, path=EXAMPLES[name].path())
     assert (answer.status, answer.code) == (413, "api:too_large")

@@ -9,14 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liaison.api.agencies import paces
-from liaison.api.agencies.operations import OPERATIONS
+from liaison.api.agencies.routes import DECLARED
 from tests.api.agencies.caller import Machine
 from tests.api.agencies.examples import EXAMPLES, nothing
 
-BODIES = sorted(name for name, made in OPERATIONS.items() if made.has_body and not made.streams)
-QUERIES = sorted(
-    name for name, made in OPERATIONS.items() if not made.has_body and made.parameters
-)
+BODIES = sorted(name for name, made in DECLARED.items() if made.has_body and not made.streams)
+QUERIES = sorted(name for name, made in DECLARED.items() if not made.has_body and made.parameters)
 KEY = "8e03978e-40d5-43e8-bc93-6894a57f9324"
 HOSTILE = ["", "\u202e", "'; DROP TABLE--", "1" * 300, "\U0001d7d9", "\ufeff", "LX7310254"]
 LEAVES = (
@@ -80,7 +78,7 @@ def test_a_body_that_is_anything(machine: Machine, raw: bytes) -> None:
 @given(data=st.data())
 def test_a_query_that_is_anything(machine: Machine, name: str, data: st.DataObject) -> None:
     paces.PACES.buckets.clear()
-    names = st.sampled_from([*OPERATIONS[name].parameters, "else"])
+    names = st.sampled_from([*DECLARED[name].parameters, "else"])
     texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
     query = data.draw(st.dictionaries(names, texts | st.integers().map(str), max_size=4))
     path = nothing(dict.fromkeys(["hit_id", "file_id", "request_id", "record_id"]))
