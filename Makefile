@@ -33,7 +33,7 @@ liaison/web/static/vendor/.ready: node_modules/.ready tools/vendor.py
 	$(BIN)/python tools/vendor.py
 	@touch $@
 
-demo: setup  ## two bureaus on this machine, and the story (ARGS=--exit plays and leaves)
+demo: setup  ## five bureaus on this machine, and their story (ARGS=--exit plays and leaves)
 	@$(BIN)/liaison demo $(ARGS)
 
 demo-reset: setup  ## forget the demo's data

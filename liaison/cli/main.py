@@ -163,9 +163,7 @@ def serve(
     serving.serve(home.resolve(), only=only)
 
 
-app.command("demo", help="Two bureaus on this machine, and the story of one passport.")(
-    demo_command.demo
-)
+app.command("demo", help="Five bureaus on this machine, and their story.")(demo_command.demo)
 
 
 def _pass_on(context: typer.Context) -> None:

@@ -1,4 +1,4 @@
-"""The demonstration's story is a test: two bureaus as processes, every step verified outside."""
+"""The demonstration's story is a test: five bureaus as processes, every step verified outside."""
 
 import pytest
 
@@ -12,5 +12,10 @@ def test_the_whole_story_plays_and_every_step_is_verified(family: Stage) -> None
     told: list[str] = []
     chapters: list[str] = []
     steps = Story(family, lambda words, *_: told.append(words), chapters.append).play()
-    assert steps == len(told) == 12
-    assert chapters == ["One passport"]
+    assert steps == len(told) == 30
+    assert chapters == [
+        "One passport",
+        "A request abroad and back",
+        "The family",
+        "The border asks abroad",
+    ]

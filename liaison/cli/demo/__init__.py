@@ -1,1 +1,1 @@
-"""The demonstration: two bureaus as real processes, and the story of one passport."""
+"""The demonstration: five bureaus as real processes, and their story in chapters."""

@@ -129,8 +129,10 @@ class FamilyChapter(Chapter):
         state = evidence.ask(self.beijing, clock, plain(theirs))[0][0]
         need(state == "escalated", f"the clock is {state}")
         need(evidence.log_event(self.beijing, "casework:clock:escalated") >= 1, "not in the log")
-        page = self.people.at(self.beijing, "hedda").get(f"/requests/{theirs}/")
-        return f"{reference_of(self.beijing, theirs)} is with the head of bureau: {len(page.text)}"
+        tasks = "select count(*) from casework_task where request_id = ?"
+        need(evidence.count(self.beijing, tasks, plain(theirs)) == 1, "nobody higher has a task")
+        self.people.at(self.beijing, "hedda").get(f"/requests/{theirs}/")
+        return f"{reference_of(self.beijing, theirs)} is a task of the head of bureau now"
 
     def wake(self) -> str:
         """Start Suva; it fetches, answers, and the answer reaches Macao."""
