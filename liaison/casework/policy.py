@@ -42,6 +42,7 @@ from liaison.casework.states import (
 )
 from liaison.casework.texts import check_line, check_text
 from liaison.casework.types import AnswerText, Draft
+from liaison.rules.processing import REQUEST_PURPOSES
 
 _QUEUES: Final[Mapping[tuple[Direction, State], Queue]] = {
     (Direction.OUT, State.DRAFT): Queue.UNIT,
@@ -159,11 +160,13 @@ def check_draft(draft: Draft, *, clocks: frozenset[str], complete: bool) -> Draf
 
     Raises:
         TextRefused: a text is missing, too long or malformed.
-        FieldRefused: a thing concerned, a clock or the number of files cannot be.
+        FieldRefused: a thing concerned, a clock, the purpose or the number of files cannot be.
         AddressRefused: nobody is asked, or too many.
     """
     if draft.clock not in clocks and (complete or draft.clock):
         raise FieldRefused("clock", "unknown")
+    if draft.purpose not in REQUEST_PURPOSES:
+        raise FieldRefused("purpose", "unknown")
     if len(draft.files) > FILES_MAXIMUM:
         raise FieldRefused("files", "many")
     return Draft(

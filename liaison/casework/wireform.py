@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -22,16 +22,9 @@ from liaison.casework.limits import (
 from liaison.casework.states import Result
 from liaison.casework.texts import check_line, check_text
 from liaison.casework.types import Asked, ConcernedFields, Said
-from liaison.casework.words import (
-    ConcernedKind,
-    CrimeArea,
-    Handling,
-    LetterKind,
-    Outcome,
-    Purpose,
-    Urgency,
-)
+from liaison.casework.words import ConcernedKind, CrimeArea, LetterKind, Outcome, Urgency
 from liaison.lib.wire.canonical import JsonObject
+from liaison.rules.processing import REQUEST_PURPOSES, HandlingCode
 
 REQUEST: Final = "casework.request"
 KINDS: Final[Mapping[LetterKind, str]] = {
@@ -126,9 +119,9 @@ def parse_asked(body: Body, *, purpose: str, legal_basis: str, urgency: str) -> 
         link=_words(body, "link", WORDS_MAXIMUM),
         crime_area=_word(body, "crime_area", CrimeArea),
         clock=_clock(body),
-        handling_code=_word(body, "handling_code", Handling),
+        handling_code=_word(body, "handling_code", HandlingCode),
         concerned=_concerned(body),
-        purpose=_word(manifest, "purpose", Purpose),
+        purpose=_word(manifest, "purpose", REQUEST_PURPOSES),
         legal_basis=_line(manifest, "legal_basis", BASIS_MAXIMUM),
         urgency=_word(manifest, "urgency", Urgency),
     )
@@ -213,7 +206,7 @@ def _truth(body: Body, name: str) -> bool:
     return said
 
 
-def _word(body: Body, name: str, words: type[_Word]) -> _Word:
+def _word(body: Body, name: str, words: Iterable[_Word]) -> _Word:
     text = _text(body, name)
     for word in words:
         if word.value == text:

@@ -13,30 +13,6 @@ class Urgency(enum.StrEnum):
     URGENT = "urgent"
 
 
-class Purpose(enum.StrEnum):
-    """Why data is processed: the closed list of the Rules on the Processing of Data, Art. 10(2).
-
-    From general knowledge of the instrument, its wording not checked: [K].
-    """
-
-    SEARCH_WANTED = "search_wanted_person"
-    LOCATE = "locate_person_or_object"
-    INFORMATION = "investigation_or_criminal_history"
-    WARN = "warn"
-    IDENTIFY = "identify_person_or_body"
-    FORENSIC = "forensic_analysis"
-    SECURITY_CHECK = "security_check"
-    ANALYSIS = "threats_trends_networks"
-
-
-class Handling(enum.StrEnum):
-    """Confidentiality, Rules on the Processing of Data Art. 112 [K]; the first is the default."""
-
-    OFFICIAL_USE_ONLY = "official_use_only"
-    RESTRICTED = "restricted"
-    CONFIDENTIAL = "confidential"
-
-
 class CrimeArea(enum.StrEnum):
     """What kind of crime a request is about. The list is ours."""
 

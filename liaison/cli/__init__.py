@@ -1,1 +1,1 @@
-"""The command line: `liaison init | serve | worker | demo | records | audit | user | trust`."""
+"""The command line: `liaison` and what it can be told; `liaison --help` lists it."""

@@ -12,9 +12,9 @@ from liaison.identity.types import Actor
 from liaison.queries import liveform
 from liaison.queries.errors import BodyRefused
 from liaison.queries.livepolicy import POLICY
-from liaison.queries.states import Purpose
 from liaison.queries.types import Found, Question, SourceFacts
 from liaison.records.types import WireRecord
+from liaison.rules.processing import Purpose
 
 
 @dataclass(frozen=True, slots=True)

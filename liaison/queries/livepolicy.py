@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from liaison.queries.clocks import MAX_BYTES, MAX_TEXT
 from liaison.queries.errors import PolicyRefused
-from liaison.queries.states import Purpose
+from liaison.rules.processing import Purpose
 
 FILE: Final = Path(__file__).resolve().parents[2] / "resources" / "policy" / "live_queries.toml"
 KEYS: Final = {

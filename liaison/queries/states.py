@@ -7,26 +7,6 @@ import enum
 from collections.abc import Mapping
 
 
-class Purpose(enum.StrEnum):
-    """Why somebody asks: the closed list of the Rules on the Processing of Data, Art. 10(2).
-
-    From general knowledge of the instrument, its wording not checked: [K].
-    """
-
-    SEARCH_WANTED = "search_wanted_person"
-    LOCATE = "locate_person_or_object"
-    INFORMATION = "investigation_or_criminal_history"
-    WARN = "warn"
-    IDENTIFY = "identify_person_or_body"
-    FORENSIC = "forensic_analysis"
-    SECURITY_CHECK = "security_check"
-    ANALYSIS = "threats_trends_networks"
-    # uses of another kind, for which queries are silent: Regulation (EU) 2019/817 Art. 9(5)
-    ASYLUM = "asylum_application"
-    VISA = "visa_application"
-    SCREENING = "screening_of_applicants"
-
-
 class QuestionKind(enum.StrEnum):
     """What a question is about."""
 

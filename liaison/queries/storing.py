@@ -8,8 +8,9 @@ from liaison.core.identifiers import uuid7
 from liaison.identity.types import Actor
 from liaison.queries.models import Check, Hit, Snapshot, Step
 from liaison.queries.questionform import write_reasons
-from liaison.queries.states import HitState, Purpose, StepKind, Verdict
+from liaison.queries.states import HitState, StepKind, Verdict
 from liaison.queries.types import Found, Question, SourceFacts
+from liaison.rules.processing import Purpose
 
 # fields of a machine readable zone that speak of the holder; checks of them included
 PERSONAL = ("name", "birth", "sex", "optional")

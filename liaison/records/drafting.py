@@ -11,8 +11,9 @@ from liaison.records.kinds.parsers import choice, day
 from liaison.records.kinds.register import KINDS, natural_key
 from liaison.records.kinds.table import Field, read_plain, read_texts
 from liaison.records.shown import cleaned
-from liaison.records.states import HandlingCode, RecordKind
+from liaison.records.states import RecordKind
 from liaison.records.types import Draft, Value
+from liaison.rules.processing import HandlingCode
 
 _YES: Final = {"yes": True, "no": False, "true": True, "false": False}
 

@@ -14,8 +14,9 @@ from liaison.records.kinds.table import written
 from liaison.records.models import PastVersion, Record
 from liaison.records.retention import POLICY
 from liaison.records.shown import cleaned
-from liaison.records.states import HandlingCode, Held, RecordKind, RecordState
+from liaison.records.states import Held, RecordKind, RecordState
 from liaison.records.types import Draft, ParsedRecord, Reject
+from liaison.rules.processing import HandlingCode
 
 
 @dataclass

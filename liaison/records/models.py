@@ -11,13 +11,13 @@ from liaison.records.policy import NOTE_MAXIMUM, ORGANISATION_MAXIMUM, TEXT_MAXI
 from liaison.records.states import (
     CopyState,
     CorrectionState,
-    HandlingCode,
     Held,
     RecordKind,
     RecordState,
     ReviewState,
     WithdrawalReason,
 )
+from liaison.rules.processing import HandlingCode
 
 WORD_LENGTH = 30
 NATURAL_KEY_LENGTH = 250

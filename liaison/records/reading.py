@@ -4,8 +4,9 @@ import json
 
 from liaison.records.fields import folded, typed
 from liaison.records.models import Record
-from liaison.records.states import HandlingCode, Held, RecordKind, RecordState, WithdrawalReason
+from liaison.records.states import Held, RecordKind, RecordState, WithdrawalReason
 from liaison.records.types import DocumentFacts, DocumentFields, RecordFacts, WireRecord
+from liaison.rules.processing import HandlingCode
 
 
 def record_facts(row: Record) -> RecordFacts:

@@ -23,14 +23,6 @@ class RecordKind(enum.StrEnum):
     WORK_OF_ART = "work_of_art"
 
 
-class HandlingCode(enum.StrEnum):
-    """How carefully a record is to be handled, least first."""
-
-    OFFICIAL_USE_ONLY = "official_use_only"
-    RESTRICTED = "restricted"
-    CONFIDENTIAL = "confidential"
-
-
 class Scheme(enum.StrEnum):
     """What a number is the number of; numbers of different schemes are never compared."""
 

@@ -17,8 +17,9 @@ from liaison.records.kinds.register import KINDS, natural_key, travelling
 from liaison.records.kinds.table import read_plain, written
 from liaison.records.policy import MESSAGE_DOCUMENTS, ORGANISATION_MAXIMUM
 from liaison.records.shown import cleaned
-from liaison.records.states import HandlingCode, RecordKind
+from liaison.records.states import RecordKind
 from liaison.records.types import WireRecord
+from liaison.rules.processing import HandlingCode
 
 FORMAT: Final = 2  # 1 knew travel documents only
 VERSION_MAXIMUM: Final = 2**31 - 1  # what the column holds

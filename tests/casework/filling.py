@@ -22,9 +22,10 @@ from liaison.casework.states import (
     Result,
     State,
 )
-from liaison.casework.words import CrimeArea, Handling, LetterKind, Purpose, Role, Urgency
+from liaison.casework.words import CrimeArea, LetterKind, Role, Urgency
 from liaison.core.bulk import insert
 from liaison.core.identifiers import uuid7
+from liaison.rules.processing import HandlingCode, Purpose
 
 PARTNERS = ("seoul", "lyon", "suva", "beijing/hong-kong")
 # thirty officers on the desk, who hold one in ten; the rest lies in the pool
@@ -131,7 +132,7 @@ def _request(  # noqa: PLR0913 - whose, when, and how invented
         urgency=Urgency.NORMAL,
         clock="other",
         crime_area=CrimeArea.PROPERTY,
-        handling_code=Handling.OFFICIAL_USE_ONLY,
+        handling_code=HandlingCode.OFFICIAL_USE_ONLY,
         asking_unit="seoul/incheon-airport" if incoming else unit,
         holder_organisation=unit if mine else desk,
         holder_person=chance.choice(PEOPLE) if is_open and chance.random() < HELD else "",

@@ -11,18 +11,10 @@ from liaison.casework.models import Request
 from liaison.casework.states import Result
 from liaison.casework.types import AnswerText, Asked, ConcernedFields, Draft, PointTicked, Said
 from liaison.casework.wireform import KINDS, REQUEST, write_asked, write_said
-from liaison.casework.words import (
-    ConcernedKind,
-    CrimeArea,
-    Decision,
-    Handling,
-    LetterKind,
-    Purpose,
-    Tick,
-    Urgency,
-)
+from liaison.casework.words import ConcernedKind, CrimeArea, Decision, LetterKind, Tick, Urgency
 from liaison.exchange.types import Received
 from liaison.identity.types import Actor
+from liaison.rules.processing import HandlingCode, Purpose
 from tests.cast import NOW, an_actor
 from tests.records.things import received
 
@@ -134,7 +126,7 @@ def asked(**said: Any) -> Asked:  # noqa: ANN401 - fields of a request
         link="He carried it.",
         crime_area=CrimeArea.DOCUMENTS,
         clock="other",
-        handling_code=Handling.OFFICIAL_USE_ONLY,
+        handling_code=HandlingCode.OFFICIAL_USE_ONLY,
         concerned=(PERSON,),
         purpose=Purpose.IDENTIFY,
         legal_basis="Immigration Act, Art. 11",

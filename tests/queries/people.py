@@ -5,13 +5,14 @@ from typing import Any
 
 from liaison.queries import services
 from liaison.queries.question import parse_any
-from liaison.queries.states import Purpose, QuestionKind
+from liaison.queries.states import QuestionKind
 from liaison.queries.types import Answer, Question
 from liaison.records import services as records
 from liaison.records.kinds.register import natural_key
 from liaison.records.models import Record
 from liaison.records.states import RecordKind
 from liaison.records.types import Draft, ParsedRecord
+from liaison.rules.processing import Purpose
 from tests.cast import NOW, an_actor
 from tests.records.things import DIGEST, ada
 

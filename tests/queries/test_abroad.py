@@ -15,7 +15,8 @@ from liaison.lib.wire.envelope import Opened
 from liaison.queries import liveform, selectors, services
 from liaison.queries.errors import NotFetched
 from liaison.queries.models import Check, Confirmation, Hit
-from liaison.queries.states import HitState, Purpose, Urgency, Verdict
+from liaison.queries.states import HitState, Urgency, Verdict
+from liaison.rules.processing import Purpose
 from tests.cast import NOW, an_actor
 from tests.exchange.conftest import clock, network, seoul, tokyo
 from tests.queries.people import ask, read

@@ -15,7 +15,8 @@ from liaison.queries import selectors, services
 from liaison.queries.answers import record_withdrawn
 from liaison.queries.errors import NoSuchAlert
 from liaison.queries.models import Alert, Hit
-from liaison.queries.states import AlertState, Purpose, Verdict
+from liaison.queries.states import AlertState, Verdict
+from liaison.rules.processing import Purpose
 from tests.cast import NOW, an_actor, entries, the_organisations
 from tests.queries.people import ask, kim
 from tests.queries.test_live_answers import answer

@@ -18,7 +18,8 @@ from liaison.queries import services
 from liaison.queries.errors import TextRefused
 from liaison.queries.models import Check, Hit, Snapshot
 from liaison.queries.question import parse_any, parse_question
-from liaison.queries.states import HitState, NoMatchReason, Purpose, Verdict
+from liaison.queries.states import HitState, NoMatchReason, Verdict
+from liaison.rules.processing import Purpose
 from tests.cast import NOW, an_actor
 from tests.queries.things import a_question, asked, facts_of, written
 from tests.records.outbox import Outbox

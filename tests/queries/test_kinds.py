@@ -6,8 +6,9 @@ from liaison.queries import selectors, services
 from liaison.queries.answers import record_withdrawn
 from liaison.queries.errors import TextRefused, TooManyQuestions
 from liaison.queries.models import Check, Hit, Snapshot
-from liaison.queries.states import Agreement, Purpose, QuestionKind, Verdict
+from liaison.queries.states import Agreement, QuestionKind, Verdict
 from liaison.records.states import RecordKind
+from liaison.rules.processing import Purpose
 from tests.cast import NOW, an_actor, entries
 from tests.queries.people import BOAT, CAR, GUN, ask, kim, on_record, read
 

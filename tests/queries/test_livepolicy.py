@@ -4,7 +4,7 @@ import pytest
 
 from liaison.queries.errors import PolicyRefused
 from liaison.queries.livepolicy import FILE, POLICY, parse
-from liaison.queries.states import Purpose
+from liaison.rules.processing import Purpose
 
 GOOD = FILE.read_text()
 

@@ -8,7 +8,7 @@ from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor
 from liaison.queries import selectors, services
 from liaison.queries.errors import NoSuchHit
-from liaison.queries.states import Purpose
+from liaison.rules.processing import Purpose
 from tests.cast import NOW, an_actor
 from tests.queries.people import kim, read
 

@@ -15,9 +15,10 @@ from liaison.lib.wire.canonical import JsonObject
 from liaison.queries import handlers, jobs, services
 from liaison.queries.models import Check, Confirmation, Hit, Snapshot, Step
 from liaison.queries.question import parse_question
-from liaison.queries.states import Action, HitState, Outcome, Purpose, Urgency
+from liaison.queries.states import Action, HitState, Outcome, Urgency
 from liaison.queries.types import Answer, Asked, Given, Question, Reported
 from liaison.queries.wireform import GIVEN, write_asked, write_given, write_reported
+from liaison.rules.processing import Purpose
 from tests.cast import NOW, an_actor
 from tests.records.things import a_copy, an_own_document
 from tests.records.things import received as message

@@ -21,9 +21,10 @@ from liaison.records.models import (
     RecordKey,
     RecordRecipient,
 )
-from liaison.records.states import DocumentType, Fraud, HandlingCode, WithdrawalReason
+from liaison.records.states import DocumentType, Fraud, WithdrawalReason
 from liaison.records.types import DocumentFields, ImportReport, ParsedRow, WireRecord
 from liaison.records.wireform import record_to_wire
+from liaison.rules.processing import HandlingCode
 from liaison.search.models import SearchEntry
 from tests.cast import NOW, an_actor
 

@@ -13,9 +13,10 @@ from liaison.lib.ids.pasted import TEXT_MAXIMUM
 from liaison.lib.ids.repairs import Reason
 from liaison.queries import policy
 from liaison.queries.question import BIRTH_MAXIMUM
-from liaison.queries.states import HitState, NoMatchReason, Purpose, QuestionKind, Source, Verdict
+from liaison.queries.states import HitState, NoMatchReason, QuestionKind, Source, Verdict
 from liaison.queries.types import Answer, HitFacts
 from liaison.records.states import RecordKind
+from liaison.rules.processing import Purpose
 
 STATE_MAXIMUM: Final = 10
 BUREAUS_MAXIMUM: Final = 20

@@ -17,16 +17,9 @@ from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Permission
 from liaison.queries import services
 from liaison.queries.errors import NoSuchHit, NotFetched
-from liaison.queries.states import (
-    Action,
-    Agreement,
-    Outcome,
-    Purpose,
-    StepKind,
-    Urgency,
-    Verb,
-)
+from liaison.queries.states import Action, Agreement, Outcome, StepKind, Urgency, Verb
 from liaison.queries.types import HitFile
+from liaison.rules.processing import Purpose
 
 ROUTER = Router(tags=["Hits"])
 LIST = "hits"

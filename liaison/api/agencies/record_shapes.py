@@ -9,7 +9,8 @@ from pydantic import Field, StrictInt, StringConstraints
 from liaison.api.agencies.shapes import Said, Told
 from liaison.records.drafting import columns, mandatory
 from liaison.records.policy import TEXT_MAXIMUM
-from liaison.records.states import CopyState, HandlingCode, Held, RecordKind, RecordState
+from liaison.records.states import CopyState, Held, RecordKind, RecordState
+from liaison.rules.processing import HandlingCode
 
 ROWS: Final = 500
 FIELDS: Final = 60

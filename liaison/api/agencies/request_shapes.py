@@ -11,12 +11,13 @@ from liaison.api.agencies.shapes import Said, Told, values_of
 from liaison.casework import limits
 from liaison.casework.intake import GROUNDS
 from liaison.casework.states import AddresseeState, ClockState, Direction, Result, State
-from liaison.casework.words import CrimeArea, Handling, LetterKind, Purpose, Role, Urgency
+from liaison.casework.words import CrimeArea, LetterKind, Role, Urgency
+from liaison.rules.processing import REQUEST_PURPOSES, HandlingCode, Purpose
 
 CLOCK_MAXIMUM = 60
 
 # two lists of casework and of queries have this name; a description knows each name once
-Why = Annotated[Purpose, WithJsonSchema(values_of(Purpose))]
+Why = Annotated[Purpose, WithJsonSchema(values_of(REQUEST_PURPOSES))]
 Soon = Annotated[Urgency, WithJsonSchema(values_of(Urgency))]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=limits.UNIT_MAXIMUM)]
 Addresses = Annotated[
@@ -56,7 +57,7 @@ class RequestWritten(Said):
         examples=["urgent_indirect"],
     )
     crime_area: CrimeArea = CrimeArea.OTHER
-    handling_code: Handling = Handling.OFFICIAL_USE_ONLY
+    handling_code: HandlingCode = HandlingCode.OFFICIAL_USE_ONLY
     to: Addresses
     info: Addresses = Field(default_factory=list)
     concerned: list[Concerned] = Field(default_factory=list, max_length=limits.CONCERNED_MAXIMUM)
@@ -112,7 +113,7 @@ class RequestTold(Told):
     due_at: datetime | None
     asking_unit: str
     assigned_unit: str
-    handling_code: Handling
+    handling_code: HandlingCode
     crime_area: CrimeArea
     created_at: datetime
     is_open: bool

@@ -1,6 +1,7 @@
 """What bodies and answers have in common. Unknown fields are refused, answers are complete."""
 
 import enum
+from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
@@ -21,7 +22,7 @@ Cursor = Annotated[
 ]
 
 
-def values_of(kind: type[enum.StrEnum]) -> dict[str, object]:
+def values_of(kind: Iterable[enum.StrEnum]) -> dict[str, object]:
     """Describe a closed list where it stands: two rooms may use one name for different lists."""
     return {"type": "string", "enum": [one.value for one in kind]}
 

@@ -20,17 +20,9 @@ from liaison.casework.types import (
     RequestFile,
     RequestLine,
 )
-from liaison.casework.words import (
-    ConcernedKind,
-    CrimeArea,
-    FindingKind,
-    Handling,
-    LetterKind,
-    Purpose,
-    Role,
-    Urgency,
-)
+from liaison.casework.words import ConcernedKind, CrimeArea, FindingKind, LetterKind, Role, Urgency
 from liaison.identity.types import Actor
+from liaison.rules.processing import HandlingCode, Purpose
 
 # what the desk writes for itself
 _DESK_ONLY = frozenset({LetterKind.EXTENSION, LetterKind.PAUSE, LetterKind.RESUMPTION})
@@ -135,7 +127,7 @@ def line_of(row: Request) -> RequestLine:
         holder_person=row.holder_person,
         asking_unit=row.asking_unit,
         assigned_unit=row.assigned_unit,
-        handling_code=Handling(row.handling_code),
+        handling_code=HandlingCode(row.handling_code),
         crime_area=CrimeArea(row.crime_area),
         created_at=row.created_at,
         is_open=row.is_open,

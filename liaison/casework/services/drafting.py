@@ -16,16 +16,10 @@ from liaison.casework.services.writing import move, record, write_concerned, wri
 from liaison.casework.states import Direction, State
 from liaison.casework.texts import check_text
 from liaison.casework.types import DeskPage, Draft, RequestFile
-from liaison.casework.words import (
-    ConcernedKind,
-    CrimeArea,
-    Handling,
-    LetterKind,
-    Purpose,
-    Urgency,
-)
+from liaison.casework.words import ConcernedKind, CrimeArea, LetterKind, Urgency
 from liaison.core.identifiers import uuid7
 from liaison.identity.types import Actor
+from liaison.rules.processing import HandlingCode, Purpose
 
 _CLOCKS = frozenset(clocks.CLASSES)
 
@@ -248,7 +242,7 @@ def draft_of(row: Request) -> Draft:
         urgency=Urgency(row.urgency),
         clock=row.clock,
         crime_area=CrimeArea(row.crime_area),
-        handling_code=Handling(row.handling_code),
+        handling_code=HandlingCode(row.handling_code),
         to=tuple(row.addressing),
         info=tuple(row.copies),
         concerned=tuple(

@@ -14,17 +14,10 @@ from liaison.casework.services import arriving, attaching
 from liaison.casework.states import AddresseeState, Direction, Result
 from liaison.casework.types import Asked, Said
 from liaison.casework.wireform import KINDS, REQUEST, write_asked, write_said
-from liaison.casework.words import (
-    CrimeArea,
-    Handling,
-    LetterKind,
-    Outcome,
-    Purpose,
-    Role,
-    Urgency,
-)
+from liaison.casework.words import CrimeArea, LetterKind, Outcome, Role, Urgency
 from liaison.exchange import services as exchange
 from liaison.identity.types import Actor
+from liaison.rules.processing import HandlingCode, Purpose
 
 
 def send_request(  # noqa: PLR0913 - the letter and its addressees
@@ -61,7 +54,7 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
         link=request.link,
         crime_area=CrimeArea(request.crime_area),
         clock=request.clock,
-        handling_code=Handling(request.handling_code),
+        handling_code=HandlingCode(request.handling_code),
         concerned=concerned_of(request),
         purpose=Purpose(request.purpose),
         legal_basis=request.legal_basis,

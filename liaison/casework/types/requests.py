@@ -11,15 +11,14 @@ from liaison.casework.words import (
     ConcernedKind,
     CrimeArea,
     FindingKind,
-    Handling,
     LetterKind,
     PauseReason,
-    Purpose,
     Role,
     Tick,
     Urgency,
 )
 from liaison.lib.calendar.periods import Duration
+from liaison.rules.processing import HandlingCode, Purpose
 
 # a text, or rows of texts: names with their script, documents with number, State and type
 Field: TypeAlias = "str | tuple[Mapping[str, str], ...]"
@@ -68,7 +67,7 @@ class Draft:
     urgency: Urgency = Urgency.NORMAL
     clock: str = ""
     crime_area: CrimeArea = CrimeArea.OTHER
-    handling_code: Handling = Handling.OFFICIAL_USE_ONLY
+    handling_code: HandlingCode = HandlingCode.OFFICIAL_USE_ONLY
     to: tuple[str, ...] = ()
     info: tuple[str, ...] = ()
     concerned: tuple[ConcernedFields, ...] = ()
@@ -184,7 +183,7 @@ class RequestLine:
     holder_person: str
     asking_unit: str
     assigned_unit: str
-    handling_code: Handling
+    handling_code: HandlingCode
     crime_area: CrimeArea
     created_at: datetime
     is_open: bool

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from liaison.casework.states import Result
 from liaison.casework.types.requests import ConcernedFields
-from liaison.casework.words import CrimeArea, Handling, LetterKind, Outcome, Purpose, Urgency
+from liaison.casework.words import CrimeArea, LetterKind, Outcome, Urgency
+from liaison.rules.processing import HandlingCode, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Asked:
     link: str
     crime_area: CrimeArea
     clock: str
-    handling_code: Handling
+    handling_code: HandlingCode
     concerned: tuple[ConcernedFields, ...]
     purpose: Purpose
     legal_basis: str

@@ -21,7 +21,6 @@ from liaison.queries.policy import NOTE_MAXIMUM, REFERENCE_MAXIMUM
 from liaison.queries.states import (
     HitState,
     Outcome,
-    Purpose,
     QuestionKind,
     Source,
     StepKind,
@@ -29,6 +28,7 @@ from liaison.queries.states import (
     Verdict,
 )
 from liaison.records.states import RecordKind
+from liaison.rules.processing import Purpose
 
 
 class Check(models.Model):

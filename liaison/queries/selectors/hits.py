@@ -18,7 +18,6 @@ from liaison.queries.states import (
     Action,
     HitState,
     Outcome,
-    Purpose,
     QuestionKind,
     Source,
     StepKind,
@@ -37,6 +36,7 @@ from liaison.queries.types import (
 )
 from liaison.records.states import RecordKind
 from liaison.records.types import Fields
+from liaison.rules.processing import Purpose
 
 PAPERS = frozenset({RecordKind.TRAVEL_DOCUMENT, RecordKind.ADMINISTRATIVE_DOCUMENT})
 # states in which an officer here has something to do

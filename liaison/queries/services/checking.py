@@ -11,8 +11,9 @@ from liaison.identity.types import Actor
 from liaison.queries import abroad, matching, permissions, policy, selectors, storing, watching
 from liaison.queries.errors import TooManyQuestions
 from liaison.queries.livepolicy import POLICY
-from liaison.queries.states import NoMatchReason, Purpose, Verdict
+from liaison.queries.states import NoMatchReason, Verdict
 from liaison.queries.types import Answer, Found, Question
+from liaison.rules.processing import Purpose
 
 if TYPE_CHECKING:
     from liaison.audit.types import JsonValue

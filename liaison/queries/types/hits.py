@@ -10,7 +10,6 @@ from liaison.queries.states import (
     HitState,
     NoMatchReason,
     Outcome,
-    Purpose,
     StepKind,
     Urgency,
     Verb,
@@ -19,6 +18,7 @@ from liaison.queries.states import (
 from liaison.queries.types.asked import Evidence, FieldComparison, Ground, Question, SourceFacts
 from liaison.records.states import RecordKind
 from liaison.records.types import Fields
+from liaison.rules.processing import Purpose
 
 
 @dataclass(frozen=True, slots=True)

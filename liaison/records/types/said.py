@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from liaison.records.states import DocumentType, Fraud, HandlingCode, RecordKind
+from liaison.records.states import DocumentType, Fraud, RecordKind
+from liaison.rules.processing import HandlingCode
 
 # the plain form of a record: texts, lists of texts, lists of objects of texts
 Item = str | Mapping[str, str]

@@ -7,13 +7,13 @@ from uuid import UUID
 from liaison.records.states import (
     CopyState,
     CorrectionState,
-    HandlingCode,
     Held,
     RecordKind,
     RecordState,
     WithdrawalReason,
 )
 from liaison.records.types.said import DocumentFields, Fields
+from liaison.rules.processing import HandlingCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from liaison.casework.limits import (
     WORDS_MAXIMUM,
 )
 from liaison.casework.types.requests import ConcernedFields, Draft, RequestFile
-from liaison.casework.words import ConcernedKind, CrimeArea, Handling, Purpose, Urgency
+from liaison.casework.words import ConcernedKind, CrimeArea, Urgency
 from liaison.core.errors import Refusal
 from liaison.exchange import selectors as exchange
 from liaison.exchange.errors import TrustRefused
+from liaison.rules.processing import HandlingCode, Purpose
 from liaison.web.casework.concerned import WRONG, ConcernedForm, initial_of
 from liaison.web.casework.lines import region_words
 from liaison.web.casework.words import CRIMES, HANDLINGS, PURPOSES, URGENCIES, Text
@@ -165,7 +166,7 @@ class DraftForm(StaffForm):
             urgency=Urgency(said["urgency"]),
             clock=said["clock"],
             crime_area=CrimeArea(said["crime_area"]),
-            handling_code=Handling(said["handling_code"]),
+            handling_code=HandlingCode(said["handling_code"]),
             to=(*said["to"], *(f"{EXCEPT}{one}" for one in said["leave_out"])),
             info=tuple(said["info"]),
             concerned=tuple(concerned),

@@ -19,17 +19,16 @@ from liaison.casework.words import (
     CrimeArea,
     Decision,
     FindingKind,
-    Handling,
     LetterKind,
     Outcome,
     PauseReason,
-    Purpose,
     RelatedKind,
     Role,
     Subject,
     Tick,
     Urgency,
 )
+from liaison.rules.processing import HandlingCode, Purpose
 from liaison.web.badges import Badge
 
 Text = str | Promise
@@ -53,10 +52,10 @@ PURPOSES: Mapping[Purpose, Text] = {
     Purpose.SECURITY_CHECK: _("Security check"),
     Purpose.ANALYSIS: _("Threats, trends and networks"),
 }
-HANDLINGS: Mapping[Handling, Text] = {
-    Handling.OFFICIAL_USE_ONLY: _("For official use only"),
-    Handling.RESTRICTED: _("Restricted"),
-    Handling.CONFIDENTIAL: _("Confidential"),
+HANDLINGS: Mapping[HandlingCode, Text] = {
+    HandlingCode.OFFICIAL_USE_ONLY: _("For official use only"),
+    HandlingCode.RESTRICTED: _("Restricted"),
+    HandlingCode.CONFIDENTIAL: _("Confidential"),
 }
 CRIMES: Mapping[CrimeArea, Text] = {
     CrimeArea.PERSONS: _("Crimes against persons"),

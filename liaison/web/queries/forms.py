@@ -12,7 +12,8 @@ from liaison.lib.ids.pasted import TEXT_MAXIMUM
 from liaison.queries import policy
 from liaison.queries.errors import QuestionRefused, TextRefused
 from liaison.queries.question import BIRTH_MAXIMUM, SEXES, parse_any
-from liaison.queries.states import Action, Purpose, QuestionKind
+from liaison.queries.states import Action, QuestionKind
+from liaison.rules.processing import Purpose
 from liaison.web.forms import StaffForm
 from liaison.web.queries import readings
 from liaison.web.queries.kinds import QUESTIONS, STATUSES

@@ -13,12 +13,12 @@ from liaison.queries.states import (
     HitState,
     NoMatchReason,
     Outcome,
-    Purpose,
     StepKind,
     Urgency,
     Verb,
 )
 from liaison.records.states import DocumentType, Fraud
+from liaison.rules.processing import Purpose
 from liaison.web.badges import Badge
 
 Text = str | Promise

@@ -10,8 +10,9 @@ from liaison.records import drafting, policy
 from liaison.records.errors import FieldRefused
 from liaison.records.kinds.register import KINDS
 from liaison.records.kinds.table import Field, text_of
-from liaison.records.states import HandlingCode, RecordKind
+from liaison.records.states import RecordKind
 from liaison.records.types import Draft, RecordFacts
+from liaison.rules.processing import HandlingCode
 from liaison.web.forms import StaffForm, dress
 from liaison.web.records import fieldwords
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liaison.records.states import HandlingCode, RecordKind
+from liaison.records.states import RecordKind
+from liaison.rules.processing import HandlingCode
 
 KINDS: Mapping[RecordKind, Promise] = {
     RecordKind.PERSON: _("Person"),

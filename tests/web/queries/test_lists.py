@@ -13,6 +13,7 @@ from liaison.queries import states
 from liaison.queries.models import Confirmation
 from liaison.queries.states import HitState
 from liaison.records.states import DocumentType, Fraud
+from liaison.rules.processing import Purpose
 from liaison.web.queries import words
 from tests.cast import NOW
 from tests.queries.things import a_confirmation, a_hit, asked, reported
@@ -138,7 +139,7 @@ def test_who_does_not_answer_for_the_bureau_sees_no_questions(at_desk: AtDesk) -
 
 
 TABLES = {
-    "purposes": (words.PURPOSES, states.Purpose),
+    "purposes": (words.PURPOSES, Purpose),
     "urgencies": (words.URGENCIES, states.Urgency),
     "actions": (words.ACTIONS, states.Action),
     "outcomes": (words.OUTCOMES, states.Outcome),
