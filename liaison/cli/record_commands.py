@@ -46,7 +46,8 @@ def import_file(
     ] = None,
     nobody: Annotated[bool, typer.Option("--to-nobody", help="send no copies")] = False,
     rejects: Annotated[
-        Path | None, typer.Option(help="where refused lines go; else FILE.rejects.csv")
+        Path | None,
+        typer.Option(help="where refused lines go; else beside FILE, ending .rejects.csv"),
     ] = None,
 ) -> None:
     """Import records from a CSV file, or from one with a JSON object a line (.jsonl).

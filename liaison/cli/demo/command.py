@@ -38,6 +38,7 @@ def demo(
         return
     stage.check_ports()
     _print_title()
+    out.print("First the bureaus are made; on a busy machine this takes minutes.\n", style="dim")
     begun = time.perf_counter()
     try:
         _set_up(stage)

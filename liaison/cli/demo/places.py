@@ -73,6 +73,7 @@ BEIJING = Place(
     0,
     (
         Player("mei", "detective in Shenzhen: asks abroad through the bureau"),
+        Player("lian", "liaison officer of the same unit: asks for accounts"),
         Player("boris", "desk officer: reviews requests, confirms hits"),
         Player("vera", "desk officer of the other shift"),
         Player("ada", "data steward: imports and withdraws records"),
@@ -80,6 +81,7 @@ BEIJING = Place(
         Player("hedda", "head of bureau: sees what is overdue"),
         Player("ines", "desk officer of the sub-bureau Macao, a tenant of this node"),
         Player("rui", "the second one there"),
+        Player("tomas", "administrator of Macao"),
         Player("oleg", "security officer: validates accounts and keys"),
         Player("dora", "auditor: reads and verifies the log"),
         ADMINISTRATOR,
