@@ -84,3 +84,11 @@ def test_a_form_from_elsewhere_is_refused_in_words(db: None) -> None:  # noqa: A
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "ada"})
     assert answer.status_code == 403
     assert "The form was not accepted." in answer.content.decode()
+
+
+def test_the_address_of_a_form_opened_as_a_page_says_so(at_desk: Callable[..., Client]) -> None:
+    """After a session ended, or from a bookmark: never the browser's own blank page."""
+    answer = at_desk().get("/find/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "takes a form" in answer.content.decode()
