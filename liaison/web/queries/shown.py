@@ -167,6 +167,7 @@ class AnswerWords:
     checks: tuple[str, ...]
     matched: bool
     person: bool
+    document: bool
     lines: tuple[HitLine, ...]
     reasons: tuple[Text, ...]
     readings: tuple[Reading, ...]
@@ -189,6 +190,7 @@ def answer_words(answers: Sequence[Answer], *, milliseconds: int) -> AnswerWords
         checks=tuple(str(answer.check_id) for answer in answers),
         matched=bool(found),
         person=all(answer.question.kind is QuestionKind.PERSON for answer in answers),
+        document=any(answer.question.kind is QuestionKind.DOCUMENT for answer in answers),
         lines=tuple(hit_line(facts, name) for facts in found),
         reasons=tuple(words.NO_MATCH_REASONS[reason] for reason in NoMatchReason),
         readings=tuple(reading(answer.question) for answer in answers),
