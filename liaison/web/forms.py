@@ -28,6 +28,9 @@ def dress(form: forms.BaseForm) -> None:
     """Give every widget of a form the class of its kind; for forms that Django brings."""
     for field in form.fields.values():
         widget = field.widget
+        if isinstance(widget, forms.Textarea):
+            # a browser cuts what is pasted without a word; the form says what is too long instead
+            widget.attrs.pop("maxlength", None)
         found = next((css for kind, css in _CLASSES if isinstance(widget, kind)), _OTHERS)
         if found:
             widget.attrs["class"] = f"{widget.attrs.get('class', '')} {found}".strip()

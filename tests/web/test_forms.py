@@ -1,11 +1,14 @@
 """Every text that can be typed has a maximum."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django import forms
 from django.urls import get_resolver
 
+import liaison.web
 from liaison.web.forms import StaffForm
 from liaison.web.identity.forms import SignInForm
 
@@ -29,3 +32,11 @@ def test_texts_have_a_maximum(form: type[forms.Form]) -> None:
     for name, field in form.base_fields.items():
         if isinstance(field, forms.CharField):
             assert field.max_length, name
+
+
+def test_no_control_hides_what_htmx_calls_on_a_form() -> None:
+    """A button named `remove` is found as `form.remove`: nothing is swapped out any more."""
+    hidden = re.compile(r'name="(remove|submit|reset|closest|matches|querySelector|contains)"')
+    folder = Path(liaison.web.__file__).parent / "templates"
+    found = [one.name for one in folder.rglob("*.html") if hidden.search(one.read_text())]
+    assert not found

@@ -324,7 +324,7 @@ class Sheet:
                 number, old.kind, initial=_typed(old), papers=old.papers + 1
             )
 
-    def remove(self, text: str) -> None:
+    def take_away(self, text: str) -> None:
         """Take a row away; the rows below move up with what was typed into them."""
         number = _small(text)
         left = [one for place, one in enumerate(self.things) if place != number]

@@ -30,7 +30,8 @@ from liaison.web.http import StaffRequest
 from liaison.web.middleware import record_refusal
 
 SUBMIT, AUTOSAVE = "submit", "autosave"
-ROWS = ("add", "paper", "remove")
+# never "remove": a control of that name hides the form's own method, and htmx swaps no more
+ROWS = ("add", "paper", "take_away")
 
 
 @require_http_methods(["GET", "POST"])

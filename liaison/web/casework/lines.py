@@ -112,6 +112,8 @@ def rows_of(actor: Actor, lines: Iterable[RequestLine], now: datetime) -> tuple[
 def row_of(line: RequestLine, places: Places, now: datetime) -> Row:
     """Return one request as a row."""
     partners = tuple(partner_of(one, places) for one in line.partners)
+    # the headline of a sub-bureau has no subject: its page is closed, nothing is done with it
+    opened = bool(line.subject)
     return Row(
         line=line,
         address=reverse("request", args=[line.id]),
@@ -126,8 +128,8 @@ def row_of(line: RequestLine, places: Places, now: datetime) -> Row:
         holder=places.holder(line.holder_organisation, line.holder_person),
         next=next_of(line),
         ours=line.queue in OURS,
-        assign=line.direction is Direction.IN and line.queue in _ASSIGNED,
-        reply=_REPLIES.get(line.queue, ("", ""))[0],
+        assign=opened and line.direction is Direction.IN and line.queue in _ASSIGNED,
+        reply=_REPLIES.get(line.queue, ("", ""))[0] if opened else "",
         reply_words=_REPLIES.get(line.queue, ("", ""))[1],
     )
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from liaison.casework.errors import ChecklistRefused
+from liaison.casework.errors import ChecklistRefused, TextRefused
 from liaison.casework.intake import POINTS
 from liaison.core.errors import Refusal
 from liaison.lib.calendar.errors import CalendarRefusal
@@ -39,6 +39,11 @@ _POINTS: Final[Mapping[str, Text]] = {
     "no": _("“%(point)s” is answered no: ask back or refuse."),
     "reason": _("“%(point)s” does not apply: say why."),
 }
+_TEXTS: Final[Mapping[str, Text]] = {
+    "missing": _("Words are needed for this: write them and send again."),
+    "long": _("A text is too long: at most %(limit)s characters are taken."),
+    "characters": _("A text has characters that cannot be shown."),
+}
 _CLOCKS: Final[Mapping[str, Text]] = {
     "calendar:already_stopped": _("The clock has stopped for good: it is not extended any more."),
     "calendar:too_many": _("This clock was moved too often. Close the request, or refuse it."),
@@ -54,5 +59,7 @@ def at_the_form(refusal: Refusal | CalendarRefusal) -> str | None:
     if isinstance(refusal, ChecklistRefused) and refusal.reason in _POINTS:
         point = POINTS[refusal.point].title if refusal.point in POINTS else refusal.point
         return str(_POINTS[refusal.reason]) % {"point": point}
+    if isinstance(refusal, TextRefused) and refusal.reason in _TEXTS:
+        return str(_TEXTS[refusal.reason]) % {"limit": refusal.limit}
     found = AT_THE_FORM.get(refusal.code)
     return None if found is None else str(found)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from liaison.casework import services
+from liaison.casework import selectors, services
 from liaison.casework.types import RequestFile
 from liaison.core import clock
 from liaison.core.errors import Refusal
@@ -63,7 +63,9 @@ def _take_step(request: StaffRequest, request_id: UUID) -> HttpResponse:
             form.add_error(None, words)
         else:
             messages.success(request, str(way.done))
-            return redirect("request", request_id)
+            # asked back or given back, it may be out of this chair's sight by now
+            seen = selectors.visible_to(request.actor, now).filter(pk=request_id).exists()
+            return redirect("request", request_id) if seen else redirect("home")
     return _page(request, request_id, sent=(name, form))
 
 

@@ -101,7 +101,7 @@ def test_rows_come_and_go_without_a_judgement(in_unit: InUnit) -> None:
     assert status == 200
     assert page.count('name="kinds"') == 3
     assert "Write a subject" not in page
-    _status, page = sent(client, remove="0")
+    _status, page = sent(client, take_away="0")
     assert page.count('name="kinds"') == 1
     assert "粤B 12345" in page
     assert "Zhang Wei" not in page
@@ -129,7 +129,7 @@ def test_without_a_subject_nothing_is_saved_yet(in_unit: InUnit) -> None:
 
 
 STRANGE: dict[str, dict[str, object]] = {
-    "a row nobody has": {"remove": "99"},
+    "a row nobody has": {"take_away": "99"},
     "a row that is no number": {"paper": "x"},
     "a kind nobody knows": {"add": "ghost"},
     "kinds by the hundred": {"kinds": ["person"] * 150, "add": "person"},

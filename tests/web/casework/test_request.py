@@ -76,7 +76,7 @@ REFUSED = {
         "does not apply: say why",
     ),
     "a refusal without ground": ({"decision": "refuse", "words": "No."}, "needs a ground"),
-    "a question without words": ({"decision": "ask_back"}, "A text is missing"),
+    "a question without words": ({"decision": "ask_back"}, "Words are needed"),
     "no decision": ({}, "This field is required"),
 }
 
@@ -204,3 +204,13 @@ def test_a_unit_sees_no_findings_and_no_answer_before_its_time(
 
 def test_a_step_nobody_knows_is_refused(at_desk: AtDesk) -> None:
     assert step(at_desk("Boris"), an_arrived(), "explode")[0] == 400
+
+
+def test_what_was_asked_back_is_out_of_sight_and_the_desk_goes_on(at_desk: AtDesk) -> None:
+    """The draft is the unit's again: no page of it for the desk, and no refusal either."""
+    row = a_submitted()
+    client = at_desk("Boris")
+    said = {"step": "review", "review-decision": "ask_back", "review-words": "Which lorry?"}
+    answer = client.post(f"/requests/{row.id}/", said)
+    assert answer.status_code == 302
+    assert answer.headers["location"] == "/"
