@@ -10,6 +10,9 @@ from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
+# fields that store a text unchanged
+_TEXTS = frozenset({models.CharField, models.TextField})
+
 
 def insert(
     table: type[models.Model], columns: tuple[str, ...], rows: Iterable[Sequence[object]]
@@ -53,13 +56,25 @@ def _execute(
     columns: tuple[str, ...],
     rows: Iterable[Sequence[object]],
 ) -> None:
-    prepare = [_Prepare(_field(table, column)) for column in columns]
-    prepared = [
-        [one.stored(value) for one, value in zip(prepare, row, strict=True)] for row in rows
+    by_column = [
+        _stored(_field(table, column), said)
+        for column, said in zip(columns, zip(*rows, strict=True), strict=False)
     ]
+    prepared = list(zip(*by_column, strict=True))
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(statement, prepared)
+
+
+def _stored(field: "models.Field[Any, Any]", said: Sequence[object]) -> Sequence[object]:
+    """Return what one column stores, in the order of the rows."""
+    if type(field) in _TEXTS and set(map(type, said)) == {str}:
+        return said  # what is text already is stored as it is
+    prepare = _Prepare(field)
+    if isinstance(field, models.JSONField):
+        # lists and objects have no hash to be remembered by
+        return [prepare.stored(value) for value in said]
+    return [prepare[value] for value in said]
 
 
 class _Prepare(dict[Any, Any]):
@@ -70,14 +85,12 @@ class _Prepare(dict[Any, Any]):
         self.field = field
         self.connection = connections[DEFAULT_DB_ALIAS]
 
-    def stored(self, value: object) -> Any:  # noqa: ANN401 - what the database driver takes
-        """Return what the column stores; lists and objects are too many to be remembered."""
-        if isinstance(value, list | dict):
-            return self.field.get_db_prep_save(value, connection=self.connection)
-        return self[value]
+    def stored(self, value: object) -> object:
+        """Return what the column stores."""
+        return self.field.get_db_prep_save(value, connection=self.connection)
 
     def __missing__(self, value: object) -> object:
-        stored = self.field.get_db_prep_save(value, connection=self.connection)
+        stored = self.stored(value)
         self[value] = stored
         return stored
 
