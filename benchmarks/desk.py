@@ -5,6 +5,7 @@ requests are invented, a hundred thousand of them, one in five still open.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from functools import partial
 
 from benchmarks.report import FOLDER, Figure, at_most, plain, publish
 from liaison.cli.demo.browser import Browser
-from liaison.cli.demo.houses import House, finish
+from liaison.cli.demo.houses import House, StepFailed, finish
 from liaison.cli.demo.invention import write_invented
 from liaison.cli.demo.places import PAIR
 from liaison.cli.demo.stage import Stage
@@ -26,6 +27,7 @@ QUESTIONS = 200
 KNOWN = 100
 # what an officer waits for without noticing
 PAGE_MS = 150
+REQUEST_LINK = re.compile(r'href="/requests/([0-9a-f-]{32,36})/')
 
 
 def spread(name: str, waits: list[float], most: float) -> list[Figure]:
@@ -68,7 +70,10 @@ def pages(house: House) -> list[Figure]:
     """Open what a desk officer opens all night."""
     officer = Browser(house).sign_in("boris")
     shown = officer.get("/desk/").text
-    request = shown.split('href="/requests/', 1)[1].split("/", 1)[0]
+    found = REQUEST_LINK.search(shown)
+    if found is None:
+        raise StepFailed("the Desk shows no request")
+    request = found[1]
     figures = []
     for name, path in (
         ("Desk, whole page", "/desk/"),
