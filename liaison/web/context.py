@@ -63,11 +63,10 @@ COUNTS: Mapping[str, Callable[[Actor, datetime], int]] = {
     "access": lambda actor, now: selectors.waiting_requests(actor, now=now),
     "desk": overdue,
     "transfers": offers_waiting,
-    "hits": lambda actor, _now: queries.open_hits(actor),
-    "alerts": lambda actor, _now: queries.new_alerts(actor),
-    "confirmations": lambda actor, _now: queries.open_confirmations(actor),
     "messages": fresh_alarms,
 }
+# the same, of several rooms in one query
+COUNTS_TOGETHER: Callable[[Actor], Mapping[str, int]] = queries.waiting
 
 
 @dataclass(frozen=True)
@@ -120,17 +119,18 @@ def doors_of(actor: Actor, path: str, now: datetime) -> tuple[Door, ...]:
         path: path of the page shown.
         now: the present moment, for counts.
     """
-    found = []
+    found, together = [], COUNTS_TOGETHER(actor)
     for room in ROOMS:
         address = address_of(room.page)
         if address is None or not actor.may(room.permission):
             continue
-        count = COUNTS[room.page](actor, now) if room.page in COUNTS else 0
+        counted = COUNTS.get(room.page)
+        count = counted(actor, now) if counted else together.get(room.page, 0)
         found.append(Door(room, address, path.startswith(address), count))
     return tuple(found)
 
 
-def seats_of(request: StaffRequest, now: datetime) -> tuple[Seat, ...]:
+def seats_of(request: StaffRequest) -> tuple[Seat, ...]:
     """Return the chairs the person may sit in now."""
     return tuple(
         Seat(
@@ -139,7 +139,7 @@ def seats_of(request: StaffRequest, now: datetime) -> tuple[Seat, ...]:
             chair.organisation_name,
             taken=chair.id == request.actor.chair_id,
         )
-        for chair in selectors.chairs_of(request.user, now)
+        for chair in request.chairs
     )
 
 
@@ -158,16 +158,17 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
     if actor is None:
         return shared
-    now = clock.now()
+    now, staff = clock.now(), cast("StaffRequest", request)
+    own = next(one.organisation_name for one in staff.chairs if one.id == actor.chair_id)
+    if actor.at_bureau:
+        shared["bureau_name"] = own
     check = address_of("check") if actor.may(Permission.CHECK) else None
     return shared | {
         "layout": "web/frame.html",
         "actor": actor,
         "role_title": ROLES[actor.role].title,
-        "organisation_name": shared["bureau_name"]
-        if actor.at_bureau
-        else SimpleLazyObject(lambda: selectors.organisation_name(actor.organisation)),
-        "seats": SimpleLazyObject(lambda: seats_of(cast("StaffRequest", request), now)),
+        "organisation_name": own,
+        "seats": SimpleLazyObject(lambda: seats_of(staff)),
         "bell": SimpleLazyObject(lambda: bell_of(actor)),
         "doors": SimpleLazyObject(lambda: doors_of(actor, request.path, now)),
         "check_address": check,

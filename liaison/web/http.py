@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from liaison.identity.types import Actor
+from liaison.identity.types import Actor, ChairFacts
 
 if TYPE_CHECKING:
     from liaison.identity.models import Person
@@ -17,9 +17,11 @@ class StaffRequest(HttpRequest):
     Attributes:
         user: the person.
         actor: the person in the chair they chose; what services and selectors ask for.
+        chairs: those the person may sit in now, oldest first.
         htmx: truthy when htmx asks for a part of a page.
     """
 
     user: "Person"
     actor: Actor
+    chairs: tuple[ChairFacts, ...]
     htmx: HtmxDetails

@@ -89,8 +89,9 @@ class ActorMiddleware:
         if staff.user.language in dict(settings.LANGUAGES):
             translation.activate(staff.user.language)
         try:
-            staff.actor = selectors.actor_for(
-                staff.user, chair_id=request.session.get(CHAIR), now=clock.now()
+            staff.chairs = selectors.chairs_of(staff.user, clock.now())
+            staff.actor = selectors.actor_in(
+                staff.user, staff.chairs, chair_id=request.session.get(CHAIR)
             )
         except NoChair as refusal:
             if request.path != reverse("sign-out"):

@@ -50,6 +50,7 @@ def test_the_first_page_is_one_that_opens(role: str, at_desk: Callable[..., Clie
 def test_counts_stand_beside_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rooms plug their counts by the name of their page."""
     monkeypatch.setattr(context, "COUNTS", {"bureau": lambda _actor, _now: 3})
+    monkeypatch.setattr(context, "COUNTS_TOGETHER", lambda _actor: {})
     doors = doors_of(an_actor(), "/bureau/", NOW)
     assert [(door.count, door.open) for door in doors if door.room.page == "bureau"] == [(3, True)]
 

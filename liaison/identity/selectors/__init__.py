@@ -38,6 +38,7 @@ from liaison.identity.selectors.organisations import (
 )
 from liaison.identity.selectors.people import (
     actor_for,
+    actor_in,
     chair_for_update,
     chairs_of,
     people,
@@ -54,6 +55,7 @@ __all__ = [
     "account_requests",
     "accounts",
     "actor_for",
+    "actor_in",
     "askable_roles",
     "chair_for_update",
     "chairs_of",

@@ -23,6 +23,7 @@ from liaison.queries.selectors.hits import (
     standing,
     visible_to,
 )
+from liaison.queries.selectors.waiting import waiting
 
 __all__ = [
     "alert_facts",
@@ -47,4 +48,5 @@ __all__ = [
     "standing",
     "stands",
     "visible_to",
+    "waiting",
 ]

@@ -139,7 +139,7 @@ def test_a_message_to_many_stays_light(
     for _ in range(5):
         queue_note(network.clock, thread=thread)
     client, row = at_desk(), Message.objects.get(jti=thread).pk
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(30):
         assert client.get(f"/messages/{row}/").status_code == 200
 
 

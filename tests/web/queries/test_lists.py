@@ -62,7 +62,7 @@ def test_a_long_list_has_pages_and_few_queries(at_desk: AtDesk) -> None:
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/hits/").content.decode()
     assert "Page 1 of 2" in page
-    assert len(queries) <= 25
+    assert len(queries) <= 20
     assert "Page 2 of 2" in client.get("/hits/", {"page": "2"}).content.decode()
 
 
