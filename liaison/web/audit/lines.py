@@ -11,6 +11,7 @@ from liaison.identity.roles import MACHINE_ROLES, ROLES
 from liaison.identity.types import Actor
 from liaison.web.audit.words import OTHER_ROLES, result_badge
 from liaison.web.badges import Badge
+from liaison.web.purposes import purpose_words
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str]) -> Line:
         words=sentence(entry.event, {"target": entry.target, "result": entry.result} | facts),
         event=entry.event,
         target=entry.target,
-        purpose=entry.purpose,
+        purpose=purpose_words(entry.purpose),
         legal_basis=entry.legal_basis,
         result=result_badge(entry.result),
         facts=tuple(facts.items()),

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liaison.casework.states import Direction
+from liaison.casework.states import AddresseeState, Direction
 from liaison.casework.types import RequestFile, RequestLine
-from liaison.casework.words import FindingKind
+from liaison.casework.words import FindingKind, Role
 from liaison.identity.types import Actor
 from liaison.web.badges import Badge
 from liaison.web.casework.concerned import shown
@@ -66,6 +66,11 @@ class Found:
     explanation: tuple[str, ...]
 
 
+_COPIED = Badge(gettext_lazy("Has a copy"), "neutral", "mail")
+# of them nobody expects an answer
+_FOR_INFORMATION = (Role.INFO, AddresseeState.SENT)
+
+
 def references_of(line: RequestLine, places: Places) -> str:
     """Return both references, each with its desk: `BJ-2026-000123 (IP BEIJING)`."""
     said = [f"{line.our_reference} ({places.address(line.desk)})"]
@@ -87,10 +92,22 @@ def facts_of(file: RequestFile) -> Facts:
     return [(label, value) for label, value in said if value]
 
 
+def unit_name(unit: str, places: Places) -> str:
+    """Return the name of who asks; of a unit abroad, which only its bureau knows, its bureau."""
+    name = places.name(unit)
+    bureau, slash, short = unit.rpartition("/")
+    if name != unit or not slash or places.name(bureau) == bureau:
+        return name
+    return _("%(unit)s (%(bureau)s)") % {
+        "unit": short.replace("-", " ").capitalize(),
+        "bureau": places.name(bureau),
+    }
+
+
 def about_of(file: RequestFile, places: Places) -> Facts:
     """Return who asks, who holds, how it is handled."""
     line = file.line
-    asker = places.name(line.asking_unit)
+    asker = unit_name(line.asking_unit, places)
     if file.asking_officer_name:
         asker = _("%(officer)s, %(unit)s") % {"officer": file.asking_officer_name, "unit": asker}
     said: Facts = [
@@ -112,7 +129,7 @@ def parties_of(file: RequestFile, places: Places) -> list[Party]:
             places.address(one.desk),
             places.country(one.desk),
             ROLES[one.role],
-            ADDRESSEES[one.state],
+            _COPIED if (one.role, one.state) == _FOR_INFORMATION else ADDRESSEES[one.state],
             one.their_reference,
         )
         for one in file.addressees

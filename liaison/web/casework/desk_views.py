@@ -81,7 +81,9 @@ def clocks(request: StaffRequest) -> HttpResponse:
     """
     now = clock.now()
     page = selectors.desk_page(request.actor, queue=OPEN, limit=NEXT_CLOCKS, now=now)
-    rows = [row for row in rows_of(request.actor, page.lines, now) if row.clock]
+    rows = [
+        row for row in rows_of(request.actor, page.lines, now) if row.clock and row.line.subject
+    ]
     return render(request, "casework/clocks.html", {"rows": rows})
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from liaison.casework.types.requests import RequestFile, RequestLine
 from liaison.exchange import selectors as exchange
+from liaison.exchange.errors import TrustRefused
 from liaison.identity import naming
 from liaison.identity.naming import Label
 from liaison.identity.types import Actor
@@ -59,6 +60,15 @@ class Places:
         return self.name(organisation)
 
 
+def _names(now: datetime) -> dict[str, str]:
+    """Return the names of all bureaus and of the sub-bureaus whose desks are written to."""
+    try:
+        desks = {one.id: one.name for one in exchange.desks(now)}
+    except TrustRefused:
+        desks = {}
+    return desks | dict(exchange.bureau_names(now))
+
+
 def places_of(
     actor: Actor, organisations: Iterable[str], people: Iterable[str], now: datetime
 ) -> Places:
@@ -72,7 +82,7 @@ def places_of(
     """
     return Places(
         labels=naming.labels([one for one in organisations if one]),
-        bureaus=exchange.bureau_names(now),
+        bureaus=_names(now),
         people=naming.names_of([one for one in people if one]),
         actor=actor,
     )

@@ -148,7 +148,7 @@ def statistics(request: StaffRequest) -> HttpResponse:
         "tables": shown(request.actor, found, now),
         "figures": found,
         "days": days,
-        "periods": PERIODS,
+        "periods": sorted(PERIODS),
     }
     return render(request, "casework/statistics.html", context)
 

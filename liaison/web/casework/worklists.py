@@ -54,6 +54,10 @@ _NOTHING: Final[Mapping[str, tuple[Text, Text]]] = {
     OVERDUE: (_("Nothing is overdue."), _("What runs out of time appears here at once.")),
     URGENT: (_("Nothing ends within two hours."), _("Look at all that is open.")),
 }
+_NOTHING_AT_UNIT: Final = (
+    _("Nothing is open."),
+    _("Write a new request to ask abroad. What is assigned to your unit appears here too."),
+)
 _NOTHING_ELSE: Final = (_("This list is empty."), _("Choose another list above."))
 
 
@@ -136,7 +140,7 @@ def worklist(
     if page is None or digest_of(page) != asked.seen:
         page = services.list_requests(actor, queue=queue, cursor=cursor, now=now)
     rows = rows_of(actor, page.lines, now)
-    title, advice = _NOTHING.get(queue, _NOTHING_ELSE)
+    title, advice = _nothing(actor, queue)
     return {
         "seen": digest_of(page),
         "queue": queue,
@@ -149,6 +153,12 @@ def worklist(
         "nothing": Nothing(title, advice),
         "keys": actor.at_desk and actor.may(Permission.REQUEST_REVIEW),
     }
+
+
+def _nothing(actor: Actor, queue: str) -> tuple[Text, Text]:
+    if queue == OPEN and not actor.at_desk:
+        return _NOTHING_AT_UNIT
+    return _NOTHING.get(queue, _NOTHING_ELSE)
 
 
 def _tabs(actor: Actor, names: tuple[str, ...], queue: str, now: datetime) -> list[Tab]:

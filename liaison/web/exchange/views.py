@@ -18,6 +18,7 @@ from liaison.web.exchange.lines import alarm_lines, line_of
 from liaison.web.exchange.threads import page_of, turns_of
 from liaison.web.exchange.words import kind_words
 from liaison.web.http import StaffRequest
+from liaison.web.purposes import purpose_words
 
 # one fewer than exchange gives at most: the last one only says that there are more
 ON_A_PAGE = selectors.PAGE - 1
@@ -72,6 +73,7 @@ def message(request: StaffRequest, message_id: str) -> HttpResponse:
         "line": line_of(file.facts, who),
         "kind": kind_words(file.facts.kind),
         "sender": who.name(file.facts.sender),
+        "purpose": purpose_words(file.facts.purpose),
         "ladders": [ladder_of(delivery, who) for delivery in file.deliveries],
         "turns": turns_of(actor, file, who),
         "content": None if file.body is None else readable(file.body),

@@ -1,12 +1,14 @@
 """Files as pages show them. Pages of other rooms use `lines_of` with `<c-files>`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from liaison.core import clock
+from liaison.exchange import selectors as exchange
 from liaison.files.policy import KINDS
 from liaison.files.states import FileState, Origin, Rendition, Scan
 from liaison.files.types import FileFacts
@@ -63,17 +65,20 @@ class Lines(tuple[Line, ...]):
 
 def lines_of(files: Iterable[FileFacts]) -> Lines:
     """Return files in words, in their order."""
-    return Lines(_line(facts) for facts in files)
+    found = tuple(files)
+    sent = any(facts.origin is Origin.MESSAGE for facts in found)
+    names = exchange.bureau_names(clock.now()) if sent else {}
+    return Lines(_line(facts, names) for facts in found)
 
 
-def _line(facts: FileFacts) -> Line:
+def _line(facts: FileFacts, names: Mapping[str, str]) -> Line:
     clean = facts.state is FileState.CLEAN
     return Line(
         facts=facts,
         state=STATES[facts.state],
         kind=_KINDS.get(facts.media_type, ""),
         size=filesizeformat(facts.size),
-        origin=_origin(facts),
+        origin=_origin(facts, names),
         scan=SCANS[facts.scan] if clean or facts.scan is Scan.INFECTED else "",
         reason=REASONS[facts.reason] if facts.reason else "",
         flags=tuple(FLAGS[flag] for flag in facts.flags) if clean else (),
@@ -84,7 +89,7 @@ def _line(facts: FileFacts) -> Line:
     )
 
 
-def _origin(facts: FileFacts) -> str:
+def _origin(facts: FileFacts, names: Mapping[str, str]) -> str:
     if facts.origin is Origin.MESSAGE:
-        return _("from %(bureau)s") % {"bureau": facts.sender}
+        return _("from %(bureau)s") % {"bureau": names.get(facts.sender, facts.sender)}
     return _("added by %(person)s") % {"person": facts.added_by_name}

@@ -23,7 +23,13 @@ def test_answers_refusals_and_grounds_are_counted(at_desk: AtDesk) -> None:
     for answer in (refused, AnswerText(Result.NOTHING_KNOWN, "Nothing.")):
         services.answer(boris(), request_id=an_accepted().id, answer=answer, now=NOW)
     page = at_desk("Boris").get("/statistics/", {"days": "7"}).content.decode()
-    for said in ("2 (100 %)", "IP SEOUL", "Not urgent", "The offence is minor", "Nothing known"):
+    for said in (
+        "2 (100&nbsp;%)",
+        "IP SEOUL",
+        "Not urgent",
+        "The offence is minor",
+        "Nothing known",
+    ):
         assert said in page
     assert page.count('<svg class="bars"') == page.count('<td class="bar-cell">')
 
