@@ -110,7 +110,9 @@ def check_can_review(actor: Actor, request: Request, target: State) -> None:
     check_at_desk(actor, request)
     policy.check_transition(Direction(request.direction), State(request.state), target)
     if request.direction == Direction.OUT:
-        policy.check_two_persons(drafted_by=request.drafted_by, reviewed_by=actor.person_id)
+        # attack: a colleague saves the draft once more, and whoever wrote it sends it alone
+        for author in (request.drafted_by, request.asking_officer):
+            policy.check_two_persons(drafted_by=author, reviewed_by=actor.person_id)
 
 
 def check_can_speak(actor: Actor, request: Request) -> None:
@@ -175,7 +177,8 @@ def _out_verbs(actor: Actor, request: Request, state: State, *, desk: bool) -> s
             found |= {"cancel"}
     if not desk or not actor.may(Permission.REQUEST_REVIEW):
         return found
-    if state is State.SUBMITTED and actor.person_id != request.drafted_by:
+    authors = {request.drafted_by, request.asking_officer}
+    if state is State.SUBMITTED and actor.person_id not in authors:
         found |= {"review"}
     if state not in AT_HOME and state not in DONE[Direction.OUT]:
         found |= {"remind", "correct", "close", "pass_on", "extend"}

@@ -121,6 +121,9 @@ def _known_to(received: Received, now: datetime) -> Record:
     )
     if row is None or not selectors.held_for(received.sender, [row.id], now):
         raise NoSuchRecord(str(received.body["record_id"]))
+    # a rule that opens the kind opens no discreet record: only whoever was sent it knows of it
+    if row.discreet and received.sender not in selectors.recipients_of(row):
+        raise NoSuchRecord(str(received.body["record_id"]))
     return row
 
 

@@ -70,5 +70,10 @@ def check_can_annotate(actor: Actor) -> None:
 
 
 def may_see_discreet(actor: Actor) -> bool:
-    """Return whether records may be shown whose match is told to their owner only."""
-    return actor.may(Permission.DOCUMENT_IMPORT) or actor.may(Permission.ALERT_READ)
+    """Return whether records may be shown whose match is told to their owner only.
+
+    Only at the bureau, whose records they are: not to a tenant's chair nor to a unit's machine,
+    whatever they carry.
+    """
+    wanted = (Permission.DOCUMENT_IMPORT, Permission.ALERT_READ)
+    return actor.at_bureau and any(actor.may(one) for one in wanted)

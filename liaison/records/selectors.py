@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from liaison.identity.types import Actor
+from liaison.identity.types import Actor, Permission
 from liaison.lib.ids.numbers import fold_number
 from liaison.lib.ids.vehicles import fold_serial
 from liaison.records import permissions
@@ -149,6 +149,29 @@ def visible_to(actor: Actor) -> QuerySet[Record]:
     if permissions.may_see_discreet(actor):
         return found
     return found.filter(discreet=False)
+
+
+def seen_among(actor: Actor, references: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of some records that this actor may open; none when they read no records."""
+    if not actor.may(Permission.DOCUMENT_READ):
+        return frozenset()
+    return frozenset(visible_to(actor).filter(pk__in=references).values_list("pk", flat=True))
+
+
+def discreet_among(references: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of some records whose match is told to their owner only.
+
+    Asked by a room itself, about what it must not count in the log.
+    """
+    found = Record.objects.filter(pk__in=references, discreet=True)
+    return frozenset(found.values_list("pk", flat=True))
+
+
+def hidden_from(actor: Actor) -> QuerySet[Record]:
+    """Return the records that this actor must not know of, for a room that points to records."""
+    if permissions.may_see_discreet(actor):
+        return Record.objects.none()
+    return Record.objects.filter(discreet=True)
 
 
 def own_documents(

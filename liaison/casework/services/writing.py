@@ -10,10 +10,12 @@ from liaison.casework import policy
 from liaison.casework.concerned import keys_of, to_json
 from liaison.casework.limits import LETTERS_MAXIMUM
 from liaison.casework.models import Concerned, ConcernedKey, Letter, Request, Transfer
+from liaison.casework.services import attaching
 from liaison.casework.states import DONE, Direction, State, TransferState
 from liaison.casework.types import ConcernedFields
 from liaison.casework.words import LetterKind
 from liaison.core.identifiers import uuid7
+from liaison.identity import selectors as identity
 from liaison.identity.types import Actor
 
 
@@ -32,6 +34,8 @@ def move(request: Request, target: State, *, now: datetime, **changes: object) -
     direction, current = Direction(request.direction), State(request.state)
     if target is not current:
         policy.check_transition(direction, current, target)
+    if "holder_organisation" in changes:
+        changes["lent_to"] = _lent_to(request, str(changes["holder_organisation"]))
     settled = {
         "state": target,
         "queue": policy.queue_of(direction, target),
@@ -44,6 +48,19 @@ def move(request: Request, target: State, *, now: datetime, **changes: object) -
     request.save(update_fields=list(settled))
     if "holder_organisation" in changes or not request.is_open:
         drop_offers(request.id, now=now)
+
+
+def _lent_to(request: Request, holder: str) -> str:
+    """Return the other desk a request is lent to, from who holds it; a loan ends with the holding.
+
+    Attack: a unit lends its draft to a friend at another desk, submits it, and the friend reviews
+    what the unit's own desk should.
+    """
+    desk = identity.desk_of(holder)
+    lent = desk if desk != request.desk else ""
+    if request.lent_to and request.lent_to != lent:
+        attaching.close_to(request, request.lent_to)
+    return lent
 
 
 def drop_offers(subject: UUID, *, now: datetime) -> None:

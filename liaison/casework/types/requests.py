@@ -274,6 +274,7 @@ class FindingFacts:
         score: from 0 to 1.
         explanation: why, as labelled texts.
         at: when it was found.
+        discreet: whether nobody else may know that this record was met.
     """
 
     id: UUID
@@ -283,6 +284,7 @@ class FindingFacts:
     score: float
     explanation: tuple[str, ...]
     at: datetime
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

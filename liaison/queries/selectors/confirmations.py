@@ -35,13 +35,16 @@ from liaison.records.types import RecordFacts
 def asked_of_us(actor: Actor) -> QuerySet[Confirmation]:
     """Return the questions about our records: the bureau's desk answers, nobody below it.
 
+    Those about discreet records are for chairs that may know of such records.
+
     Raises:
         PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
     """
     permissions.check_can_see_confirmations(actor)
     if actor.organisation != settings.NODE.organisation:
         return Confirmation.objects.none()
-    return Confirmation.objects.all()
+    # attack: a bureau that holds a discreet record asks about it, and the whole desk knows of it
+    return Confirmation.objects.exclude(record_id__in=records.hidden_from(actor).values("pk"))
 
 
 def confirmations(actor: Actor, *, only_open: bool) -> tuple[ConfirmationFacts, ...]:

@@ -145,7 +145,10 @@ def list_records(  # noqa: PLR0913 - what was asked for
         page=page,
         pages=pages,
         total=total,
-        reviews_due=Review.objects.filter(state=ReviewState.DUE).count(),
+        # attack: how many discreet records there are, read from a number above a list without them
+        reviews_due=Review.objects.filter(state=ReviewState.DUE)
+        .exclude(record__in=selectors.hidden_from(actor))
+        .count(),
         corrections_open=open_to(actor).count(),
     )
 
@@ -229,4 +232,4 @@ def open_to(actor: Actor) -> QuerySet[Correction]:
     """Return the corrections of our own records that nobody answered."""
     return Correction.objects.filter(
         record__held=Held.OWN, record__owner=actor.bureau, state=CorrectionState.ASKED
-    )
+    ).exclude(record__in=selectors.hidden_from(actor))
