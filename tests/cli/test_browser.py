@@ -81,6 +81,8 @@ def test_what_stands_in_the_form_is_sent_along(opened: Opening) -> None:
         "reason": ["lost"],
         "note": [""],
         "state": ["KOR"],
+        # the first option stands there until another is chosen
+        "purpose": ["visa"],
     }
 
 

@@ -4,7 +4,6 @@ Public holidays come from the package `holidays`; what it says is a service to t
 law. A bureau puts right what it knows better with `closed` and `open`.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +12,8 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from iso3166 import countries_by_alpha2
+
 from liaison.lib.calendar.errors import (
     CalendarUnfit,
     CountryUnknown,
@@ -20,7 +21,6 @@ from liaison.lib.calendar.errors import (
     MomentWithoutZone,
 )
 
-CODE: Final = re.compile(r"[A-Z]{2}")
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
 SATURDAY: Final = 5
@@ -93,14 +93,14 @@ class Calendar:
 
         Raises:
             CalendarUnfit: no working day in any week, or a day that no week has.
-            CountryUnknown: not a code. Whether holidays are known for it shows when they are
-                asked for, because that is costly.
+            CountryUnknown: no country has this code. Whether holidays are known for it shows
+                when they are asked for, because that is costly.
         """
         if not self.weekend <= frozenset(range(WEEK)):
             raise CalendarUnfit("a weekend is made of days from 0, Monday, to 6")
         if len(self.weekend) == WEEK:
             raise CalendarUnfit("no day of the week is a working day")
-        if self.country and not CODE.fullmatch(self.country):
+        if self.country and self.country not in countries_by_alpha2:
             raise CountryUnknown(self.country)
 
     def works(self, day: date) -> bool:
