@@ -9,6 +9,15 @@ from collections.abc import Mapping
 _CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
+# what these rooms send is shown on their own pages, where it is asked who looks: a discreet
+# record, a tenant's request, a question about a person must not be read round the corner
+_ROOMS = ("casework.", "files.", "queries.", "records.")
+
+
+def withheld(kind: str) -> bool:
+    """Return whether the content of a kind of message is shown by its own room only."""
+    return kind.startswith(_ROOMS)
+
 
 def readable(body: Mapping[str, object]) -> str:
     r"""Return a body as indented JSON, with whatever cannot be seen written as `\uXXXX`.

@@ -11,7 +11,7 @@ from liaison.exchange import selectors, services
 from liaison.exchange.errors import NoSuchMessage
 from liaison.identity.types import Permission
 from liaison.web import bureaus
-from liaison.web.exchange.content import readable
+from liaison.web.exchange.content import readable, withheld
 from liaison.web.exchange.forms import FindForm, MessagesForm
 from liaison.web.exchange.ladders import ladder_of
 from liaison.web.exchange.lines import alarm_lines, line_of
@@ -76,6 +76,7 @@ def message(request: StaffRequest, message_id: str) -> HttpResponse:
         "purpose": purpose_words(file.facts.purpose),
         "ladders": [ladder_of(delivery, who) for delivery in file.deliveries],
         "turns": turns_of(actor, file, who),
+        "withheld": withheld(file.facts.kind),
         "content": None if file.body is None else readable(file.body),
     }
     return render(request, "exchange/message.html", page)
