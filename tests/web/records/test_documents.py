@@ -84,7 +84,7 @@ def test_pages_keep_what_was_asked(
         page = page_of(client, state="active", page="2")
     assert "Page 2 of 3" in page
     assert 'href="?state=active&amp;page=3"' in page
-    assert page.count('<th scope="row">') == 50
+    assert page.count('<th scope="row"') == 50
 
 
 @pytest.mark.parametrize("page", ["4", "99999999"])
