@@ -35,6 +35,9 @@ class Told:
 # a kind that no line names: an old event, or one of a newer house
 UNKNOWN = Told(_("Something happened that concerns this chair."), "")
 EVENTS: Mapping[str, Told] = {
+    "records:review:opened": Told(
+        _("Records are due to be looked at again."), "records", "history", with_target=False
+    ),
     "casework:request:submitted": Told(
         _("A request of a unit waits for the desk."), "request", "mail"
     ),

@@ -35,6 +35,7 @@ from liaison.casework.errors import (
 from liaison.casework.selectors import LISTS
 from liaison.casework.states import Result
 from liaison.casework.types import AnswerText, Draft, LetterFacts, RequestFile, RequestLine
+from liaison.exchange.errors import TrustRefused
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Permission
 
@@ -47,6 +48,7 @@ WRITES = (
     FieldRefused,
     AddressRefused,
     TransitionRefused,
+    TrustRefused,
     WrongDirection,
 )
 

@@ -110,6 +110,7 @@ def submit(actor: Actor, *, request_id: UUID, words: str = "", now: datetime) ->
         TransitionRefused: it was submitted before.
         TextRefused, FieldRefused: something needed is missing.
         AddressRefused: nobody is asked, or somebody nobody knows.
+        TrustRefused: no trust directory rules here, so nobody's address is known.
     """
     row = selectors.get_for_update(actor, request_id, now)
     permissions.check_can_write(actor, row)
