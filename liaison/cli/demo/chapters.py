@@ -1,6 +1,7 @@
 """What every chapter of the story has: the stage, the people at their browsers, proofs."""
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -44,7 +45,7 @@ class People:
         self.signed_in.clear()
 
 
-class Chapter:
+class Chapter(ABC):
     """Some steps of the story that belong together.
 
     Args:
@@ -58,9 +59,9 @@ class Chapter:
         self.people = people
         self.beijing, self.seoul = stage.beijing, stage.seoul
 
+    @abstractmethod
     def steps(self) -> tuple[Step, ...]:
         """Return the steps in their order."""
-        raise NotImplementedError
 
 
 def dashed(value: object) -> str:
