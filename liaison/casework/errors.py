@@ -1,5 +1,6 @@
 """The refusals of casework."""
 
+from liaison.core import errors as core
 from liaison.core.errors import Refusal
 
 
@@ -76,19 +77,10 @@ class NoSuchTransfer(Refusal):
         return f"no transfer {self.transfer_id} is known here"
 
 
-class TransitionRefused(Refusal):
+class TransitionRefused(core.TransitionRefused):
     """The table of states knows no way from here to there."""
 
     code = "casework:transition"
-
-    def __init__(self, current: str, target: str) -> None:
-        """Keep both states."""
-        super().__init__(current, target)
-        self.current = current
-        self.target = target
-
-    def __str__(self) -> str:
-        return f"{self.current} cannot become {self.target}"
 
 
 class WrongDirection(Refusal):

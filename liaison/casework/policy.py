@@ -31,17 +31,14 @@ from liaison.casework.states import (
     TASK_TRANSITIONS,
     TRANSFER_TRANSITIONS,
     AddresseeState,
-    CaseState,
-    ClockState,
     Direction,
     Queue,
     Result,
     State,
-    TaskState,
-    TransferState,
 )
 from liaison.casework.texts import check_line, check_text
 from liaison.casework.types import AnswerText, Draft
+from liaison.core.transitions import Transitions
 from liaison.rules.processing import REQUEST_PURPOSES
 
 _QUEUES: Final[Mapping[tuple[Direction, State], Queue]] = {
@@ -60,6 +57,12 @@ _QUEUES: Final[Mapping[tuple[Direction, State], Queue]] = {
     (Direction.IN, State.WAITING): Queue.WAITING,
     (Direction.IN, State.CLARIFICATION_ASKED): Queue.WAITING,
 }
+# called with where it stands and where it shall go; refused as `TransitionRefused`
+check_addressee: Final = Transitions(ADDRESSEE_TRANSITIONS, TransitionRefused)
+check_clock: Final = Transitions(CLOCK_TRANSITIONS, TransitionRefused)
+check_transfer: Final = Transitions(TRANSFER_TRANSITIONS, TransitionRefused)
+check_case: Final = Transitions(CASE_TRANSITIONS, TransitionRefused)
+check_task: Final = Transitions(TASK_TRANSITIONS, TransitionRefused)
 
 
 def queue_of(direction: Direction, state: State) -> Queue:
@@ -75,58 +78,7 @@ def check_transition(direction: Direction, current: State, target: State) -> Non
     Raises:
         TransitionRefused: there is no such way.
     """
-    if target not in TABLES[direction].get(current, frozenset()):
-        raise TransitionRefused(current, target)
-
-
-def check_addressee(current: AddresseeState, target: AddresseeState) -> None:
-    """Refuse a way that the table of addressees does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in ADDRESSEE_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
-def check_clock(current: ClockState, target: ClockState) -> None:
-    """Refuse a way that the table of clocks does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in CLOCK_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
-def check_transfer(current: TransferState, target: TransferState) -> None:
-    """Refuse a way that the table of transfers does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in TRANSFER_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
-def check_case(current: CaseState, target: CaseState) -> None:
-    """Refuse a way that the table of cases does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in CASE_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
-def check_task(current: TaskState, target: TaskState) -> None:
-    """Refuse a way that the table of tasks does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in TASK_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
+    Transitions(TABLES[direction], TransitionRefused)(current, target)
 
 
 def check_direction(direction: Direction, wanted: Direction) -> None:

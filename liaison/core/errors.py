@@ -47,6 +47,21 @@ class CommandRefused(Refusal):
         return f"{self.name}: {self.reason}"
 
 
+class TransitionRefused(Refusal):
+    """The table of states knows no way from here to there; each room has its own code for it."""
+
+    code = "core:transition"
+
+    def __init__(self, current: str, target: str) -> None:
+        """Keep both states."""
+        super().__init__(current, target)
+        self.current = current
+        self.target = target
+
+    def __str__(self) -> str:
+        return f"what is {self.current} cannot become {self.target}; nothing was changed"
+
+
 class NotInTransaction(Refusal):
     """Row, audit entry and outbox belong into one transaction; there is none."""
 

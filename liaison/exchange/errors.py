@@ -1,5 +1,6 @@
 """The refusals of exchange."""
 
+from liaison.core import errors as core
 from liaison.core.errors import Refusal
 
 
@@ -164,19 +165,10 @@ class KeysUnusable(Refusal):
         return f"{self.file}: {self.reason}; liaison init makes the keys of a bureau"
 
 
-class TransitionRefused(Refusal):
+class TransitionRefused(core.TransitionRefused):
     """A message cannot go from that state to this one."""
 
     code = "exchange:transition"
-
-    def __init__(self, current: str, target: str) -> None:
-        """Keep both states."""
-        super().__init__(current, target)
-        self.current = current
-        self.target = target
-
-    def __str__(self) -> str:
-        return f"a message that is {self.current} cannot become {self.target}"
 
 
 class TransportFailed(Exception):

@@ -1,15 +1,20 @@
 """When to try again, and how a message moves. Pure."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
+from liaison.core.transitions import Transitions
 from liaison.exchange.errors import TransitionRefused
-from liaison.exchange.states import PART_TRANSITIONS, TRANSITIONS, PartState, State
+from liaison.exchange.states import PART_TRANSITIONS, TRANSITIONS, State
 
 # 1 s, 2 s, 4 s ... one hour: a bureau that is down for a day is asked about thirty times
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(hours=1)
 # jitter keeps two hundred bureaus from calling a restarted one in the same second
 JITTER = 0.2
+# called with where it stands and where it shall go; refused as `TransitionRefused`
+check_transition: Final = Transitions(TRANSITIONS, TransitionRefused)
+check_part_transition: Final = Transitions(PART_TRANSITIONS, TransitionRefused)
 
 
 def next_attempt(*, failures: int, now: datetime, chance: float) -> datetime:
@@ -23,26 +28,6 @@ def next_attempt(*, failures: int, now: datetime, chance: float) -> datetime:
     pause: timedelta = min(FIRST_PAUSE * 2 ** min(failures - 1, 20), LONGEST_PAUSE)
     spread: float = 1 - JITTER + 2 * JITTER * chance
     return now + pause * spread
-
-
-def check_transition(current: State, target: State) -> None:
-    """Refuse a step that the table does not know.
-
-    Raises:
-        TransitionRefused: there is no such step.
-    """
-    if target not in TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
-def check_part_transition(current: PartState, target: PartState) -> None:
-    """Refuse a step of a file on its way that the table does not know.
-
-    Raises:
-        TransitionRefused: there is no such step.
-    """
-    if target not in PART_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
 
 
 def following(current: State) -> frozenset[State]:

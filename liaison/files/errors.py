@@ -1,5 +1,6 @@
 """The refusals of files."""
 
+from liaison.core import errors as core
 from liaison.core.errors import Refusal
 
 
@@ -121,19 +122,10 @@ class ContentDamaged(Refusal):
         return f"the bytes kept under {self.address[:16]} are damaged or gone"
 
 
-class TransitionRefused(Refusal):
+class TransitionRefused(core.TransitionRefused):
     """A file does not go from this state to that."""
 
     code = "files:transition"
-
-    def __init__(self, current: str, target: str) -> None:
-        """Keep both states."""
-        super().__init__(current, target)
-        self.current = current
-        self.target = target
-
-    def __str__(self) -> str:
-        return f"a file does not go from {self.current} to {self.target}"
 
 
 class InUse(Refusal):

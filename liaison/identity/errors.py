@@ -1,5 +1,6 @@
 """The refusals of identity."""
 
+from liaison.core import errors as core
 from liaison.core.errors import Refusal
 
 
@@ -210,19 +211,10 @@ class SamePersonRefused(Refusal):
         return "two persons are needed: another one than who asked must validate this"
 
 
-class TransitionRefused(Refusal):
+class TransitionRefused(core.TransitionRefused):
     """What was asked does not follow from the present state."""
 
     code = "identity:transition"
-
-    def __init__(self, current: str, target: str) -> None:
-        """Keep both states."""
-        super().__init__(current, target)
-        self.current = current
-        self.target = target
-
-    def __str__(self) -> str:
-        return f"what is {self.current} does not become {self.target}; nothing was changed"
 
 
 class NoSuchDelegation(Refusal):

@@ -5,7 +5,9 @@ import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
+from liaison.core.transitions import Transitions
 from liaison.identity.errors import (
     FileRefused,
     InputRefused,
@@ -18,10 +20,7 @@ from liaison.identity.states import (
     ACCOUNT_TRANSITIONS,
     DELEGATION_TRANSITIONS,
     MACHINE_TRANSITIONS,
-    AccountState,
     Authentication,
-    DelegationState,
-    MachineState,
     Permission,
     Use,
 )
@@ -62,6 +61,10 @@ JOINERS = frozenset("\u200c\u200d")
 # controls, formats (among them the bidi overrides that make a name read as another), surrogates,
 # private use, unassigned, line and paragraph separators
 FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# called with where it stands and where it shall go; refused as `TransitionRefused`
+check_delegation_transition: Final = Transitions(DELEGATION_TRANSITIONS, TransitionRefused)
+check_machine_transition: Final = Transitions(MACHINE_TRANSITIONS, TransitionRefused)
+check_account_transition: Final = Transitions(ACCOUNT_TRANSITIONS, TransitionRefused)
 
 
 def parse_sign_in_name(text: str) -> str:
@@ -235,16 +238,6 @@ def check_two_persons(*, asked_by: str, decided_by: str, authentication: Authent
         raise SamePersonRefused(decided_by)
 
 
-def check_delegation_transition(current: DelegationState, target: DelegationState) -> None:
-    """Refuse a step that the table of states does not know.
-
-    Raises:
-        TransitionRefused: it does not follow.
-    """
-    if target not in DELEGATION_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
 def check_delegation_term(*, valid_until: datetime, now: datetime) -> None:
     """Refuse a delegation without a sensible end: authority that is lent is looked at again.
 
@@ -286,16 +279,6 @@ def _check_seen(text: str, field: str) -> None:
             raise InputRefused(field, f"has the character U+{ord(character):04X} in it")
 
 
-def check_machine_transition(current: MachineState, target: MachineState) -> None:
-    """Refuse a step that the table of states does not know.
-
-    Raises:
-        TransitionRefused: it does not follow.
-    """
-    if target not in MACHINE_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
 def check_machine_end(*, expires_at: datetime, now: datetime) -> None:
     """Refuse a machine without a sensible end.
 
@@ -330,16 +313,6 @@ def check_overlap(overlap: timedelta) -> None:
     """
     if not timedelta() <= overlap <= OVERLAP_MAX:
         raise InputRefused("overlap", f"must be from 0 to {OVERLAP_MAX.days} days")
-
-
-def check_account_transition(current: AccountState, target: AccountState) -> None:
-    """Refuse a step that the table of states does not know.
-
-    Raises:
-        TransitionRefused: it does not follow.
-    """
-    if target not in ACCOUNT_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
 
 
 def check_account_end(*, valid_until: datetime, now: datetime) -> None:

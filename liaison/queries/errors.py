@@ -1,5 +1,6 @@
 """The refusals of queries."""
 
+from liaison.core import errors as core
 from liaison.core.errors import Refusal
 from liaison.lib.ids.errors import IdsRefusal
 from liaison.lib.names.errors import NamesRefusal
@@ -64,19 +65,10 @@ class NoSuchConfirmation(Refusal):
         return f"no confirmation {self.confirmation_id} is known here"
 
 
-class TransitionRefused(Refusal):
+class TransitionRefused(core.TransitionRefused):
     """The table of states knows no way from here to there."""
 
     code = "queries:transition"
-
-    def __init__(self, current: str, target: str) -> None:
-        """Keep both states."""
-        super().__init__(current, target)
-        self.current = current
-        self.target = target
-
-    def __str__(self) -> str:
-        return f"{self.current} cannot become {self.target}"
 
 
 class NotConfirmed(Refusal):

@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Final
 
+from liaison.core.transitions import Transitions
 from liaison.queries.errors import (
     EmergencyNotNeeded,
     NameOnly,
@@ -16,7 +17,6 @@ from liaison.queries.states import (
     CONFIRMATION_TRANSITIONS,
     TRANSITIONS,
     Action,
-    ConfirmationState,
     HitState,
     Outcome,
     Verb,
@@ -39,26 +39,9 @@ _OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 _EMERGENCY_STATES: Final = frozenset(
     {HitState.COMPARED, HitState.CONFIRMATION_ASKED, HitState.EXPIRED}
 )
-
-
-def check_transition(current: HitState, target: HitState) -> None:
-    """Refuse a way that the table of hits does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
-def check_confirmation_transition(current: ConfirmationState, target: ConfirmationState) -> None:
-    """Refuse a way that the table of confirmations does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in CONFIRMATION_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
+# called with where it stands and where it shall go; refused as `TransitionRefused`
+check_transition: Final = Transitions(TRANSITIONS, TransitionRefused)
+check_confirmation_transition: Final = Transitions(CONFIRMATION_TRANSITIONS, TransitionRefused)
 
 
 def check_text(field: str, text: str, *, maximum: int, minimum: int = 0) -> str:

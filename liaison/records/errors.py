@@ -1,5 +1,6 @@
 """The refusals of records."""
 
+from liaison.core import errors as core
 from liaison.core.errors import Refusal
 
 
@@ -63,19 +64,10 @@ class NoSuchRecord(Refusal):
         return f"no record {self.record_id} is known here"
 
 
-class TransitionRefused(Refusal):
+class TransitionRefused(core.TransitionRefused):
     """The table of states knows no way from here to there."""
 
     code = "records:transition"
-
-    def __init__(self, current: str, target: str) -> None:
-        """Keep both states."""
-        super().__init__(current, target)
-        self.current = current
-        self.target = target
-
-    def __str__(self) -> str:
-        return f"{self.current} cannot become {self.target}"
 
 
 class NotTheOwner(Refusal):

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
+from liaison.core.transitions import Transitions
 from liaison.records.errors import (
     FieldRefused,
     NoteRefused,
@@ -17,10 +19,7 @@ from liaison.records.states import (
     COPY_TRANSITIONS,
     CORRECTION_TRANSITIONS,
     TRANSITIONS,
-    CopyState,
-    CorrectionState,
     RecordKind,
-    RecordState,
 )
 from liaison.records.types import DocumentFields, Fields
 
@@ -36,26 +35,10 @@ REVIEW_YEARS = POLICY.kept[RecordKind.TRAVEL_DOCUMENT].months // 12
 TEXT_MAXIMUM = 500  # of a note or a reason: what is longer belongs into a message
 # closed list of purposes, Rules on the Processing of Data Art. 10(2): locate a person or object
 PURPOSE = "locate persons or objects"
-
-
-def check_transition(current: RecordState, target: RecordState) -> None:
-    """Refuse a way that the table of documents does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
-
-
-def check_copy_transition(current: CopyState, target: CopyState) -> None:
-    """Refuse a way that the table of copies does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in COPY_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
+# called with where it stands and where it shall go; refused as `TransitionRefused`
+check_transition: Final = Transitions(TRANSITIONS, TransitionRefused)
+check_copy_transition: Final = Transitions(COPY_TRANSITIONS, TransitionRefused)
+check_correction_transition: Final = Transitions(CORRECTION_TRANSITIONS, TransitionRefused)
 
 
 def check_owner(*, owner: str, asked_by: str) -> None:
@@ -193,16 +176,6 @@ def check_text(field: str, text: str, *, maximum: int = TEXT_MAXIMUM, needed: bo
     if not found.replace("\r", "").replace("\n", "").isprintable():
         raise TextRefused(field, "holds control characters")
     return found
-
-
-def check_correction_transition(current: CorrectionState, target: CorrectionState) -> None:
-    """Refuse a way that the table of corrections does not know.
-
-    Raises:
-        TransitionRefused: there is no such way.
-    """
-    if target not in CORRECTION_TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
 
 
 def check_return(fields: Fields, *, withdrawn_at: datetime) -> None:

@@ -4,8 +4,9 @@ import unicodedata
 from datetime import timedelta
 from typing import Final
 
+from liaison.core.transitions import Transitions
 from liaison.files.errors import FileEmpty, FileTooLarge, NameRefused, TransitionRefused
-from liaison.files.states import TRANSITIONS, FileState
+from liaison.files.states import TRANSITIONS
 
 MEGABYTE: Final = 1024 * 1024
 # a scanned dossier of two hundred pages, or ten good photographs
@@ -30,6 +31,8 @@ UNCLAIMED_LIFE: Final = timedelta(days=7)
 
 # joiners are ordinary letters in Persian and in Indic scripts, and nothing on a screen of names
 _JOINERS: Final = dict.fromkeys([0x200C, 0x200D])
+# called with where it stands and where it shall go; refused as `TransitionRefused`
+check_transition: Final = Transitions(TRANSITIONS, TransitionRefused)
 
 
 def check_name(name: str) -> str:
@@ -65,13 +68,3 @@ def check_size(size: int) -> None:
         raise FileEmpty
     if size > FILE_BYTES:
         raise FileTooLarge(FILE_BYTES)
-
-
-def check_transition(current: FileState, target: FileState) -> None:
-    """Refuse a step that the table does not know.
-
-    Raises:
-        TransitionRefused: there is no such step.
-    """
-    if target not in TRANSITIONS[current]:
-        raise TransitionRefused(current, target)
