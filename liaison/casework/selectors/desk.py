@@ -9,6 +9,7 @@ import binascii
 import heapq
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -76,7 +77,9 @@ def desk_page(
     rows = list({row.id: row for row in merged}.values())
     shown = rows[:size]
     more = len(rows) > size
-    opened = permissions.desks_of(actor, now) | {row.desk for row in shown if row.lent_to}
+    opened = {actor.desk} | {row.desk for row in shown if row.lent_to}
+    if any(row.desk not in opened for row in shown):
+        opened |= permissions.desks_of(actor, now)
     return DeskPage(
         lines=tuple(_line(actor, row, opened) for row in shown),
         cursor=_cursor(shown[-1]) if more else "",
@@ -170,7 +173,7 @@ def _lies(queue: str, now: datetime, *, by_queue: bool = True) -> Q:
     return Q(queue=queue) & (IS_DONE if queue == Queue.DONE else IS_OPEN)
 
 
-def _line(actor: Actor, row: Request, opened: frozenset[str]) -> RequestLine:
+def _line(actor: Actor, row: Request, opened: AbstractSet[str]) -> RequestLine:
     """Return a line; where headlines alone are shown it does not say what it is about."""
     line = shown_to(actor, row)
     return line if row.desk in opened else replace(line, subject="")

@@ -64,6 +64,8 @@ def offers(actor: Actor, now: datetime, *, only_open: bool) -> tuple[Offer, ...]
         PermissionRefused: the chair does not read requests.
     """
     found = selectors.transfers(actor, only_open=only_open)
+    if not found:
+        return ()
     places = _places(actor, found, now)
     return tuple(_offer(actor, one, places, now) for one in found)
 
