@@ -28,6 +28,7 @@ PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_optio
 NEEDS_NODE = {
     "worker": "run the worker: it seals, sends, delivers and keeps the log",
     "records": "import documents from a file, withdraw one",
+    "reindex": "build the index of records again from what is stored",
     "audit": "verify and show the tamper-evident log",
     "user": "add people, give and end chairs, set passwords",
     "delegation": "what sub-bureaus decide for themselves: load, list, withdraw",

@@ -16,7 +16,7 @@ from rich.console import Console
 from liaison.audit import verification
 from liaison.cli import access_commands, people_file
 from liaison.cli.first_day import command_line
-from liaison.cli.record_commands import records
+from liaison.cli.record_commands import records, reindex
 from liaison.cli.trust_commands import trust
 from liaison.core import clock
 from liaison.core.errors import CommandRefused
@@ -32,6 +32,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=N
 audit = typer.Typer(no_args_is_help=True, help="The tamper-evident log.")
 user = typer.Typer(no_args_is_help=True, help="People and their chairs.")
 app.add_typer(records, name="records")
+app.command("reindex")(reindex)
 app.add_typer(audit, name="audit")
 app.add_typer(user, name="user")
 app.add_typer(access_commands.delegation, name="delegation")

@@ -114,6 +114,23 @@ def withdraw(
     out.print("withdrawn; every copy is recalled", markup=False)
 
 
+def reindex() -> None:
+    """Build the index of records again from what is stored, some hundreds at a time.
+
+    Needed once after records were moved by an update. It may be stopped and begun again at any
+    time; the bureau goes on working meanwhile.
+    """
+    now = clock.now()
+    done, found = 0, services.reindex(command_line(), after=None, now=now)
+    with _progress() as progress:
+        task = progress.add_task("records", total=found.done + found.left)
+        while found.last is not None:
+            done += found.done
+            progress.update(task, completed=done, total=done + found.left)
+            found = services.reindex(command_line(), after=found.last, now=clock.now())
+    out.print(f"{done} records are in the index again", markup=False)
+
+
 @dataclass(frozen=True)
 class Form:
     """How a file is read: travel documents by their own columns, the rest by their fields."""

@@ -17,7 +17,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Plug in. Handlers are imported here: tables exist only once Django is set up."""
-        from liaison.records import handlers, hearing, jobs
+        from liaison.records import handlers, hearing, jobs, recalling
 
         HANDLERS["records.distribute"] = Handler(handlers.receive_distribute, keep_body=False)
         HANDLERS["records.withdraw"] = Handler(handlers.receive_withdraw, keep_body=True)
@@ -27,4 +27,5 @@ class RecordsConfig(AppConfig):
         HANDLERS["records.corrected"] = Handler(hearing.receive_corrected, keep_body=False)
         PERIODIC["records.deliveries"] = Periodic(every=jobs.EVERY, run=jobs.note_deliveries)
         PERIODIC["records.retention"] = Periodic(every=jobs.WATCH, run=jobs.watch_retention)
+        PERIODIC["records.recalls"] = Periodic(every=recalling.WATCH, run=recalling.repeat)
         audit.PRESENTERS.update(PRESENTERS)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from liaison.audit import services as audit
 from liaison.audit.types import JsonValue, Who
-from liaison.records import indexing, sending
+from liaison.records import indexing, sending, shredding
 from liaison.records.kinds.register import is_personal
 from liaison.records.models import Correction, Record, Review
 from liaison.records.reading import document_fields
@@ -60,6 +60,8 @@ def end(who: Who, row: Record, *, reason: WithdrawalReason, note: str, now: date
         at=now,
         facts={**named(row), **said},
     )
+    if shredding.is_due(row, now):
+        shredding.shred(who, row, now=now)
 
 
 def named(row: Record) -> Mapping[str, JsonValue]:

@@ -199,6 +199,21 @@ class TextRefused(Refusal):
         return f"{self.field}: {self.reason}"
 
 
+class TooMuchSaid(Refusal):
+    """A bureau noted or asked about one record as often as it may."""
+
+    code = "records:too_much"
+
+    def __init__(self, what: str, maximum: int) -> None:
+        """Keep what there is too much of, and how much would be taken."""
+        super().__init__(what, maximum)
+        self.what = what
+        self.maximum = maximum
+
+    def __str__(self) -> str:
+        return f"{self.what}: at most {self.maximum} of one bureau about one record"
+
+
 class NoSuchCorrection(Refusal):
     """The correction is not there, or not there for this actor: the two look alike."""
 

@@ -29,10 +29,13 @@ def receive_annotation(received: Received, now: datetime) -> None:
     """Keep what another bureau notes about one of our records.
 
     Raises:
-        ContentRefused: the body is malformed, or the record is none the sender may know.
+        ContentRefused: the body is malformed, the record is none the sender may know, or it has
+            as many notes of the sender as it may have.
     """
     check_keys(received.body, {"record_id", "text"})
     row = _known_to(received, now)
+    # attack: a bureau fills our disk, or buries what others noted, with notes about one record
+    policy.check_notes(row.annotations.filter(author=received.sender).count())
     Annotation.objects.create(
         id=uuid7(now),
         record=row,
@@ -49,11 +52,16 @@ def receive_correction(received: Received, now: datetime) -> None:
     """Put a correction before our data stewards.
 
     Raises:
-        ContentRefused: the body is malformed, or the record is none the sender may know.
+        ContentRefused: the body is malformed, the record is none the sender may know, or the
+            sender asked as often as it may.
     """
     body = received.body
     check_keys(body, {"record_id", "version", "field", "proposed", "reason"})
     row = _known_to(received, now)
+    theirs = row.corrections.filter(asked_by=received.sender)
+    policy.check_corrections(
+        waiting=theirs.filter(state=CorrectionState.ASKED).count(), there=theirs.count()
+    )
     field = _words(received, "field", needed=False)
     if field and field not in KINDS[RecordKind(row.kind)].names:
         raise FieldRefused("field", "is none of this kind")

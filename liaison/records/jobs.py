@@ -12,8 +12,9 @@ from liaison.core import sqlite
 from liaison.exchange import selectors as exchange
 from liaison.identity import services as identity
 from liaison.identity.states import Permission
-from liaison.records import ending, writing
+from liaison.records import ending, shredding, writing
 from liaison.records.models import Copy, Record, Review
+from liaison.records.retention import POLICY, Policy
 from liaison.records.sockets import HOLDINGS
 from liaison.records.states import CopyState, Held, RecordState, ReviewState, WithdrawalReason
 
@@ -45,6 +46,7 @@ def watch_retention(now: datetime) -> None:
     Our own records are withdrawn and recalled; copies go even when their owner is silent.
     """
     today = now.date()
+    shred_withdrawn(now)
     _open_reviews(today, now)
     active = Record.objects.filter(state=RecordState.ACTIVE, review_on__lte=today)
     over = active.filter(retention_until__lt=today)
@@ -57,6 +59,23 @@ def watch_retention(now: datetime) -> None:
                 ending.end(_machine(), row, reason=ENDED, note="", now=now)
             else:
                 _expire(row, now)
+
+
+def shred_withdrawn(now: datetime, *, policy: Policy = POLICY) -> None:
+    """Leave tombstones of persons' records that were withdrawn as long ago as the policy says."""
+    over = Record.objects.filter(
+        kind__in=[kind.value for kind in shredding.PERSONAL],
+        held=Held.OWN,
+        state=RecordState.WITHDRAWN,
+        shredded_at=None,
+        withdrawn_at__lte=policy.withdrawn_before(now),
+    )
+    found = over.order_by("withdrawn_at").values_list("pk", flat=True)
+    for reference in list(found[:ENDED_AT_ONCE]):
+        with transaction.atomic():
+            row = over.select_for_update().filter(pk=reference).first()
+            if row is not None:
+                shredding.shred(_machine(), row, now=now)
 
 
 def _open_reviews(today: date, now: datetime) -> None:

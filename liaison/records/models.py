@@ -51,6 +51,8 @@ class Record(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawal_reason = models.CharField(max_length=WORD_LENGTH, default="", blank=True)
     withdrawal_note = models.CharField(max_length=NOTE_MAXIMUM, default="", blank=True)
+    # when what it said about a person was shredded; what is left is a tombstone
+    shredded_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -112,6 +114,11 @@ class Record(models.Model):
                     withdrawal_reason__in=[r.value for r in WithdrawalReason],
                 ),
                 name="records_record_withdrawn_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(shredded_at__isnull=True)
+                | Q(state=RecordState.WITHDRAWN.value, fields="{}", withdrawal_note=""),
+                name="records_record_shredded_is_empty",
             ),
         ]
 

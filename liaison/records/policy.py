@@ -12,6 +12,7 @@ from liaison.records.errors import (
     RecipientsRefused,
     RetentionRefused,
     TextRefused,
+    TooMuchSaid,
     TransitionRefused,
 )
 from liaison.records.retention import POLICY
@@ -33,6 +34,10 @@ LIMIT = 100  # rows a system gets at once
 PAGE = 50  # documents on a page: what a person reads without scrolling for ever
 REVIEW_YEARS = POLICY.kept[RecordKind.TRAVEL_DOCUMENT].months // 12
 TEXT_MAXIMUM = 500  # of a note or a reason: what is longer belongs into a message
+# of one bureau about one record: a year of weekly sightings; more is a case of its own
+NOTES_MAXIMUM = 50
+CORRECTIONS_OPEN = 10  # a record has some twenty fields, and half of them wrong is a new record
+CORRECTIONS_MAXIMUM = 50  # answered ones too: asking again and again is no way to be heard
 # closed list of purposes, Rules on the Processing of Data Art. 10(2): locate a person or object
 PURPOSE = "locate persons or objects"
 # called with where it stands and where it shall go; refused as `TransitionRefused`
@@ -176,6 +181,35 @@ def check_text(field: str, text: str, *, maximum: int = TEXT_MAXIMUM, needed: bo
     if not found.replace("\r", "").replace("\n", "").isprintable():
         raise TextRefused(field, "holds control characters")
     return found
+
+
+def check_notes(there: int) -> None:
+    """Refuse one more note of a bureau about a record.
+
+    Args:
+        there: how many of its notes the record has.
+
+    Raises:
+        TooMuchSaid: as many as it may have.
+    """
+    if there >= NOTES_MAXIMUM:
+        raise TooMuchSaid("notes", NOTES_MAXIMUM)
+
+
+def check_corrections(*, waiting: int, there: int) -> None:
+    """Refuse one more correction that a bureau asks of a record.
+
+    Args:
+        waiting: how many it asked that nobody answered yet.
+        there: how many it ever asked.
+
+    Raises:
+        TooMuchSaid: as many as it may ask.
+    """
+    if waiting >= CORRECTIONS_OPEN:
+        raise TooMuchSaid("unanswered corrections", CORRECTIONS_OPEN)
+    if there >= CORRECTIONS_MAXIMUM:
+        raise TooMuchSaid("corrections", CORRECTIONS_MAXIMUM)
 
 
 def check_return(fields: Fields, *, withdrawn_at: datetime) -> None:

@@ -20,6 +20,14 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "records:record:withdrawn": _(
         "Withdrew record %(label)s of kind %(kind)s (%(reason)s) and recalled %(copies)s copies"
     ),
+    "records:record:shredded": _(
+        "Shredded what the withdrawn record %(label)s of kind %(kind)s said about a person"
+    ),
+    "records:recall:repeated": _(
+        "Recalled the copy of record %(label)s from %(organisation)s again: its erasure is not "
+        "stated yet"
+    ),
+    "records:index:rebuilt": _("Put %(records)s records into the index again"),
     "records:record:entered": _(
         "Entered record %(label)s of kind %(kind)s; %(messages)s messages queued"
     ),

@@ -31,6 +31,7 @@ def record_facts(row: Record) -> RecordFacts:
         withdrawal_reason=_reason(row),
         created_at=row.created_at,
         changed_at=row.changed_at,
+        shredded_at=row.shredded_at,
     )
 
 

@@ -12,13 +12,14 @@ from liaison.records.errors import (
     NoSuchRecord,
     NotTheOwner,
     StatementMismatch,
+    TooMuchSaid,
     TransitionRefused,
 )
 
 Receive = Callable[[Received, datetime], None]
 _NAMED = (
     *(NotTheOwner, NoSuchRecord, NoSuchCorrection, StatementMismatch, TransitionRefused),
-    StatementRefused,
+    *(StatementRefused, TooMuchSaid),
 )
 
 

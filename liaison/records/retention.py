@@ -7,7 +7,7 @@ import calendar
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -20,6 +20,8 @@ MAX_BYTES: Final = 32 * 1024
 MAX_TEXT: Final = 300
 LONGEST: Final = 100  # years; nobody can answer for a record of another century
 RE_EXAMINATION: Final = "re_examination"
+AFTER_WITHDRAWAL: Final = "after_withdrawal"
+LONGEST_DELAY: Final = 366  # days; whoever needs it longer keeps the record
 _MONTHS: Final = 12
 
 
@@ -40,6 +42,23 @@ class Term:
     verified: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Some days, with where they come from; 0 is at once.
+
+    Attributes:
+        days: how many.
+        source: where the figure was found.
+        article: what it applies to there.
+        verified: whether a person checked it against the source.
+    """
+
+    days: int
+    source: str
+    article: str
+    verified: bool
+
+
 @dataclass(frozen=True)
 class Policy:
     """The whole file.
@@ -47,10 +66,12 @@ class Policy:
     Attributes:
         kept: how long a record of each kind may be kept.
         re_examination: how long before the end a person looks at it again.
+        after_withdrawal: how long a withdrawn record still says who the person was.
     """
 
     kept: Mapping[RecordKind, Term]
     re_examination: Term
+    after_withdrawal: Delay
 
     def end(self, kind: RecordKind, today: date) -> date:
         """Return the last day a record may be kept that is justified today."""
@@ -59,6 +80,10 @@ class Policy:
     def review_on(self, retention_until: date) -> date:
         """Return the day from which the record is due for re-examination."""
         return months_after(retention_until, -self.re_examination.months)
+
+    def withdrawn_before(self, now: datetime) -> datetime:
+        """Return the moment: what was withdrawn until then says nothing of a person any more."""
+        return now - timedelta(days=self.after_withdrawal.days)
 
 
 def months_after(day: date, months: int) -> date:
@@ -84,29 +109,43 @@ def parse(content: bytes) -> Policy:
         tables = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RetentionRefused(f"not TOML: {error}") from error
-    wanted = {RE_EXAMINATION, *(kind.value for kind in RecordKind)}
+    wanted = {RE_EXAMINATION, AFTER_WITHDRAWAL, *(kind.value for kind in RecordKind)}
     if wrong := sorted(wanted ^ set(tables)):
         raise RetentionRefused(f"one table for each kind; missing or unknown: {', '.join(wrong)}")
     kept = {kind: _term(kind.value, tables[kind.value], "years", _MONTHS) for kind in RecordKind}
     before = _term(RE_EXAMINATION, tables[RE_EXAMINATION], "months", 1)
     if before.months >= min(term.months for term in kept.values()):
         raise RetentionRefused("re-examination must begin after the record does")
-    return Policy(MappingProxyType(kept), before)
+    return Policy(MappingProxyType(kept), before, _delay(tables[AFTER_WITHDRAWAL]))
 
 
 def _term(name: str, table: object, unit: str, months: int) -> Term:
+    length, source, article, verified = _read(name, table, unit)
+    if not 1 <= length * months <= LONGEST * _MONTHS:
+        raise RetentionRefused(f"{name}: {unit} must be a whole number of at most {LONGEST} years")
+    return Term(length * months, source, article, verified)
+
+
+def _delay(table: object) -> Delay:
+    days, source, article, verified = _read(AFTER_WITHDRAWAL, table, "days")
+    if not 0 <= days <= LONGEST_DELAY:
+        raise RetentionRefused(f"{AFTER_WITHDRAWAL}: days must lie from 0 to {LONGEST_DELAY}")
+    return Delay(days, source, article, verified)
+
+
+def _read(name: str, table: object, unit: str) -> tuple[int, str, str, bool]:
     keys = {unit, "source", "article", "verified"}
     if not isinstance(table, dict) or set(table) != keys:
         raise RetentionRefused(f"{name} must say {', '.join(sorted(keys))} and nothing else")
     length, verified = table[unit], table["verified"]
-    if type(length) is not int or not 1 <= length * months <= LONGEST * _MONTHS:
-        raise RetentionRefused(f"{name}: {unit} must be a whole number of at most {LONGEST} years")
+    if type(length) is not int:
+        raise RetentionRefused(f"{name}: {unit} must be a whole number")
     if not isinstance(verified, bool):
         raise RetentionRefused(f"{name}: verified must be true or false")
     for text in (table["source"], table["article"]):
         if not isinstance(text, str) or not 0 < len(text.strip()) <= MAX_TEXT:
             raise RetentionRefused(f"{name}: texts must have from 1 to {MAX_TEXT} characters")
-    return Term(length * months, table["source"], table["article"], verified)
+    return length, table["source"], table["article"], verified
 
 
 POLICY: Final = parse(FILE.read_bytes())

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import bulk
 from liaison.exchange import services as exchange
@@ -140,6 +141,41 @@ def recall(
         copy.recall_queued_at = now
         copy.save(update_fields=["state", "version", "message", "recall_queued_at"])
     return len(found)
+
+
+def recall_again(who: Who, copy: Copy, now: datetime) -> None:
+    """Call a copy back once more whose erasure nobody stated, in the caller's transaction.
+
+    The version stays the one that was called back: an answer to an earlier recall, late, is as
+    good as an answer to this one.
+
+    Raises:
+        UnknownBureau: the bureau is not in the trust directory any more.
+        TrustRefused: no directory rules.
+    """
+    row = copy.record
+    copy.message = exchange.queue(
+        who,
+        to=[copy.organisation],
+        kind=WITHDRAW,
+        body={
+            "record_id": str(row.record_id),
+            "version": copy.version,
+            # of a copy that was called back alone, why is told to nobody
+            "reason": row.withdrawal_reason or WithdrawalReason.OWNER_DECISION.value,
+        },
+        at=now,
+        purpose=policy.PURPOSE,
+    )
+    copy.recall_queued_at = now
+    copy.save(update_fields=["message", "recall_queued_at"])
+    audit.record(
+        who,
+        event="records:recall:repeated",
+        target=str(row.id),
+        at=now,
+        facts={"label": row.national_reference, "organisation": copy.organisation},
+    )
 
 
 def _queue(who: Who, addressed: Sequence[Addressed], now: datetime) -> dict[UUID, UUID]:

@@ -9,7 +9,7 @@ from liaison.records.kinds.register import keys, label
 from liaison.records.models import PastVersion, Record, RecordKey
 from liaison.records.reading import record_facts
 from liaison.records.retention import POLICY
-from liaison.records.states import RecordKind
+from liaison.records.states import RecordKind, RecordState
 from liaison.records.types import Fields, RecordFacts
 
 # what a new version overwrites; ids, owner, kind and creation stay
@@ -56,6 +56,19 @@ def update(rows: Sequence[Record], past: Sequence[PastVersion] = ()) -> None:
     RecordKey.objects.filter(record_id__in=[row.id for row in rows]).delete()
     _insert_keys(rows)
     bulk.insert(PastVersion, _PAST, (_past(one) for one in past))
+
+
+def index_again(rows: Sequence[Record]) -> None:
+    """Write again what records are found by: their keys and their entries in the index.
+
+    Args:
+        rows: locked; what is active is put in, what is withdrawn is taken out.
+    """
+    active = [row for row in rows if row.state == RecordState.ACTIVE]
+    gone = [row.id for row in rows if row.state != RecordState.ACTIVE]
+    RecordKey.objects.filter(record_id__in=[row.id for row in active]).delete()
+    _insert_keys(active)
+    indexing.forget(gone)
 
 
 def erase(row: Record) -> None:

@@ -221,6 +221,11 @@ WORDS: Mapping[str, Words] = {
         _("A text is missing, too long, or has characters that cannot be printed."),
         _("Go back, correct it and send again."),
     ),
+    "records:too_much": Words(
+        HTTPStatus.CONFLICT,
+        _("This bureau noted or asked about this record as often as it may."),
+        _("Write a message or open a case about the record instead."),
+    ),
     "records:no_correction": MISSING,
     "records:correction": Words(
         HTTPStatus.CONFLICT,

@@ -77,6 +77,7 @@ def test_periodic_work() -> None:
         "queries.expire": 5,
         "queries.forget_offers": 60,
         "records.deliveries": 15,
+        "records.recalls": 3600,
         "records.retention": 600,
     }
 

@@ -16,6 +16,7 @@ from liaison.records.errors import (
     TransitionRefused,
 )
 from liaison.records.models import Copy, Record
+from liaison.search.models import SearchEntry
 from tests.cast import NOW, entries
 from tests.cli.conftest import Liaison
 from tests.cli.things import a_card
@@ -54,6 +55,17 @@ def test_takes_a_file_for_nobody_else(liaison: Liaison, file: Path) -> None:
     numbers = set(Record.objects.values_list("label", flat=True))
     assert numbers == {"LX7310254", "LX7310255"}
     assert not file.with_suffix(".rejects.csv").exists()
+
+
+def test_builds_the_index_again(liaison: Liaison, file: Path) -> None:
+    liaison("records", "import", file, "--to-nobody")
+    SearchEntry.objects.all().delete()
+
+    found = liaison("reindex")
+
+    assert found.exit_code == 0
+    assert "2 records are in the index again" in found.stdout
+    assert SearchEntry.objects.count() == 2
 
 
 @pytest.mark.usefixtures("_seoul")

@@ -100,6 +100,22 @@ def delivered(message: models.OuterRef, *, to: models.OuterRef) -> models.QueryS
     )
 
 
+def failed(message: models.OuterRef, *, to: models.OuterRef) -> models.QuerySet[Delivery]:
+    """Return, for a subquery, our delivery of a message to a bureau that refused or never got it.
+
+    Args:
+        message: the row's id of the message (jti).
+        to: the row's id of the bureau.
+    """
+    return Delivery.objects.filter(
+        message__iss=settings.NODE.organisation,
+        message__jti=message,
+        message__direction=Direction.OUT,
+        organisation=to,
+        state__in=(State.REJECTED, State.UNDELIVERABLE),
+    )
+
+
 def not_delivered(*, kind: str, limit: int) -> Mapping[uuid.UUID, frozenset[str]]:
     """Return the newest of our messages of a kind that a bureau refused or never got.
 

@@ -5,6 +5,7 @@ from liaison.records.services.correcting import ask_correction, decide_correctio
 from liaison.records.services.distributing import distribute
 from liaison.records.services.entering import change, enter, keep, restrict
 from liaison.records.services.importing import import_documents, import_records
+from liaison.records.services.reindexing import reindex
 from liaison.records.services.ruling import open_kind
 from liaison.records.services.showing import (
     kind_of,
@@ -35,6 +36,7 @@ __all__ = [
     "open_kind",
     "read_document",
     "read_record",
+    "reindex",
     "restrict",
     "withdraw",
 ]

@@ -2,7 +2,13 @@
 
 from liaison.records.types.imported import ImportReport, ParsedRecord, ParsedRow, Reject
 from liaison.records.types.said import DocumentFields, Draft, Fields, Item, Value, WireRecord
-from liaison.records.types.shown import DocumentFile, DocumentPage, RecordFile, RecordPage
+from liaison.records.types.shown import (
+    DocumentFile,
+    DocumentPage,
+    RecordFile,
+    RecordPage,
+    Reindexed,
+)
 from liaison.records.types.stored import (
     AnnotationFacts,
     CopyFacts,
@@ -30,6 +36,7 @@ __all__ = [
     "RecordFacts",
     "RecordFile",
     "RecordPage",
+    "Reindexed",
     "Reject",
     "Value",
     "WireRecord",

@@ -1,6 +1,7 @@
 """What pages show: one record with all that hangs on it, and pages of lists."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from liaison.records.types.stored import (
     AnnotationFacts,
@@ -92,3 +93,18 @@ class DocumentPage:
     page: int
     pages: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reindexed:
+    """How far the index was built again.
+
+    Attributes:
+        last: the record it came to; None when there was nothing left.
+        done: how many were put in or taken out.
+        left: how many come after.
+    """
+
+    last: UUID | None
+    done: int
+    left: int

@@ -40,6 +40,7 @@ class RecordFacts:
         withdrawal_reason: why.
         created_at: when this node first stored it.
         changed_at: when this node last changed it.
+        shredded_at: when what it said about a person was shredded here, after its withdrawal.
     """
 
     id: UUID
@@ -61,6 +62,7 @@ class RecordFacts:
     withdrawal_reason: WithdrawalReason | None
     created_at: datetime
     changed_at: datetime
+    shredded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def record_page(
         "file": file,
         "line": line_of(facts),
         "fields": lines_of(facts),
-        "unsaid": unsaid(facts),
+        "unsaid": () if facts.shredded_at else unsaid(facts),
         "own": own,
         "held": HELD[facts.held],
         "owner": who.name(facts.owner),
