@@ -9,11 +9,11 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help setup demo demo-reset run test test-fast check fix lock bench-house bench-desk clean
+.PHONY: help setup demo demo-reset run test test-fast check fix messages lock bench-house bench-desk clean
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-setup: .venv/.ready liaison/web/static/vendor/.ready  ## prepare the environment from the lock files
+setup: .venv/.ready liaison/web/static/vendor/.ready liaison/locale/.ready  ## prepare the environment from the lock files
 
 .venv/.ready: requirements/uv.lock requirements/dev.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it, or say make PYTHON=/path/to/python3.11 setup"; exit 1; }
@@ -33,6 +33,14 @@ liaison/web/static/vendor/.ready: node_modules/.ready tools/vendor.py
 	$(BIN)/python tools/vendor.py
 	@touch $@
 
+liaison/locale/.ready: $(wildcard liaison/locale/*/*.po) | .venv/.ready
+	$(BIN)/python -m tools.messages compile
+	@touch $@
+
+messages: .venv/.ready  ## find the texts of the house and bring them into every language's catalogue
+	$(BIN)/python -m tools.messages merge
+	@touch liaison/locale/.ready
+
 demo: setup  ## five bureaus on this machine, and their story (ARGS=--exit plays and leaves)
 	@$(BIN)/liaison demo $(ARGS)
 
@@ -50,7 +58,7 @@ test: setup  ## everything: SQLite, PostgreSQL, journeys
 test-fast: setup  ## pure code, no database
 	$(BIN)/pytest -q -n $(WORKERS) tests/lib tests/architecture
 
-GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks
+GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks gate-words
 check: setup  ## every gate; changes nothing, reports everything
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target -j$(WORKERS) $(GATES)
 
@@ -63,6 +71,7 @@ gate-templates: ; $(BIN)/djlint --check --lint liaison
 gate-dependencies: ; $(BIN)/deptry .
 gate-migrations: ; DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
 gate-deployment: ; DJANGO_SETTINGS_MODULE=tests.deployment $(BIN)/python manage.py check --deploy --fail-level WARNING
+gate-words: ; $(BIN)/python -m tools.messages check
 gate-locks: ; ! grep -nE 'https?://|--index-url|--find-links' requirements/*.lock && ! grep -n '"resolved"' package-lock.json
 
 fix: setup  ## what can be put right without thinking
@@ -81,4 +90,4 @@ bench-desk: setup  ## the desk's figures: pages over 100,000 requests, live ques
 	$(BIN)/python -m benchmarks.desk
 
 clean:  ## forget what was installed and generated
-	rm -rf .venv node_modules liaison/web/static/vendor var .*_cache
+	rm -rf .venv node_modules liaison/web/static/vendor liaison/locale/.ready liaison/locale/*/LC_MESSAGES var .*_cache

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from liaison.core import node
 from liaison.core.errors import SettingRefused
@@ -195,8 +194,15 @@ WHITENOISE_AUTOREFRESH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+# each under its own name: whoever looks for a language may not read the one that is shown
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("zh-hans", "简体中文"),
+]
+LOCALE_PATHS = [ROOT / "liaison" / "locale"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -55,9 +55,9 @@ def clock_choices() -> list[tuple[str, str]]:
     return [
         (
             name,
-            kind.title
+            _(kind.title)
             if kind.verified
-            else _("%(title)s (limit not verified)") % {"title": kind.title},
+            else _("%(title)s (limit not verified)") % {"title": _(kind.title)},
         )
         for name, kind in CLASSES.items()
     ]

@@ -73,9 +73,9 @@ def shown(actor: Actor, figures: Figures, now: datetime) -> tuple[Table, ...]:
     """
     lines = (*figures.by_partner, *figures.by_unit, *figures.by_bureau_asked)
     places = places_of(actor, {one.name for one in lines}, (), now)
-    clocks = {name: kind.title for name, kind in CLASSES.items()}
+    clocks = {name: _(kind.title) for name, kind in CLASSES.items()}
     results = {one.value: badge.words for one, badge in RESULTS.items()}
-    grounds = {name: rule.title for name, rule in GROUNDS.items()}
+    grounds = {name: _(rule.title) for name, rule in GROUNDS.items()}
     tables = (
         _timed(
             "clocks", gettext_lazy("Answered by us, by time to answer"), figures.by_clock, clocks

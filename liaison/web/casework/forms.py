@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison.casework.intake import GROUNDS, POINTS
@@ -32,7 +33,7 @@ ANYBODY: Final = ""
 
 def grounds() -> list[tuple[str, Text]]:
     """Return the grounds of refusal, with their source."""
-    return [("", _("not refused")), *((one.name, one.title) for one in GROUNDS.values())]
+    return [("", _("not refused")), *((one.name, gettext(one.title)) for one in GROUNDS.values())]
 
 
 class WordsField(forms.CharField):
@@ -104,7 +105,7 @@ class ReviewForm(StepForm):
         super().__init__(*args, **kwargs)
         for name in POINTS:
             self.fields[f"tick_{name}"] = forms.ChoiceField(
-                label=POINTS[name].title,
+                label=gettext(POINTS[name].title),
                 choices=choices(TICKS),
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,
@@ -124,7 +125,12 @@ class ReviewForm(StepForm):
     def points(self) -> list[Point]:
         """Every point of the checklist."""
         return [
-            Point(rule.title, _source(rule.verified), self[f"tick_{name}"], self[f"note_{name}"])
+            Point(
+                gettext(rule.title),
+                _source(rule.verified),
+                self[f"tick_{name}"],
+                self[f"note_{name}"],
+            )
             for name, rule in POINTS.items()
         ]
 

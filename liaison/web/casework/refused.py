@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison.casework.errors import ChecklistRefused, TextRefused
@@ -57,7 +58,7 @@ def at_the_form(refusal: Refusal | CalendarRefusal) -> str | None:
     if isinstance(refusal, CalendarRefusal):
         return str(_CLOCKS.get(refusal.code, _ANY_CLOCK))
     if isinstance(refusal, ChecklistRefused) and refusal.reason in _POINTS:
-        point = POINTS[refusal.point].title if refusal.point in POINTS else refusal.point
+        point = gettext(POINTS[refusal.point].title) if refusal.point in POINTS else refusal.point
         return str(_POINTS[refusal.reason]) % {"point": point}
     if isinstance(refusal, TextRefused) and refusal.reason in _TEXTS:
         return str(_TEXTS[refusal.reason]) % {"limit": refusal.limit}

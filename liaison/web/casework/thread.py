@@ -104,7 +104,7 @@ def letters_of(
             badge=LETTERS[one.kind],
             who=_who(one, places),
             result=_result(one.result),
-            grounds=GROUNDS[one.grounds].title if one.grounds in GROUNDS else one.grounds,
+            grounds=_(GROUNDS[one.grounds].title) if one.grounds in GROUNDS else one.grounds,
             points=tuple(_points(one.checklist)),
             receipts=_receipts(progress, one.message, places),
             files=Lines(files[name] for name in one.files if name in files),
@@ -135,7 +135,7 @@ def _result(said: str) -> Badge | None:
 
 def _points(checklist: Mapping[str, tuple[str, str]]) -> Iterable[tuple[str, str]]:
     for point, (tick, note) in checklist.items():
-        title = POINTS[point].title if point in POINTS else point
+        title = _(POINTS[point].title) if point in POINTS else point
         said = str(TICKS[Tick(tick)]) if tick in set(Tick) else tick
         yield title, f"{said}: {note}" if note else said
 
