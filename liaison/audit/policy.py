@@ -1,12 +1,12 @@
 """What may be kept for ever: short, printable, and in a form that two readers read alike."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
 from liaison.audit.errors import EntryRefused
 from liaison.audit.types import Entry, JsonValue
+from liaison.core import texts
 
 # An event names a room, a subject and a verb: "records:document:withdrawn".
 MAX_EVENT: Final = 80
@@ -22,10 +22,6 @@ MAX_DEPTH: Final = 4
 # The largest integer that every JSON reader reads exactly (RFC 8785 section 3.2.2.3).
 MAX_INTEGER: Final = 2**53 - 1
 
-# Cc control, Cs surrogate, Zl and Zp separators. Bidirectional overrides are added by name: they
-# reorder a line on the screen, so that a log would show other words than it holds.
-_CATEGORIES: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LIMITS: Final = {
     "target": MAX_NAME,
     "purpose": MAX_SENTENCE,
@@ -109,5 +105,5 @@ def _check_text(field: str, text: object, limit: int) -> None:
         raise EntryRefused(field, f"is longer than {limit} characters")
     if text.isascii() and text.isprintable():
         return
-    if any(char in _OVERRIDES or unicodedata.category(char) in _CATEGORIES for char in text):
+    if any(texts.acts(char) for char in text):
         raise EntryRefused(field, "holds characters that cannot be shown")

@@ -62,6 +62,33 @@ class TransitionRefused(Refusal):
         return f"what is {self.current} cannot become {self.target}; nothing was changed"
 
 
+class TextRefused(Refusal):
+    """A text is missing, too short or long, or has characters that hide or act on a screen."""
+
+    code = "core:text"
+    _told: ClassVar = {
+        "missing": "is missing",
+        "short": "has fewer than {} characters",
+        "long": "has more than {} characters",
+        "characters": "has characters that cannot be seen or that act on a screen",
+    }
+
+    def __init__(self, field: str, reason: str, limit: int = 0) -> None:
+        """Keep the field, what is wrong (`missing`, `short`, `long`, `characters`), the limit."""
+        super().__init__(field, reason, limit)
+        self.field = field
+        self.reason = reason
+        self.limit = limit
+
+    @property
+    def told(self) -> str:
+        """What is wrong, for a sentence that begins with the field."""
+        return self._told[self.reason].format(self.limit)
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.told}"
+
+
 class NotInTransaction(Refusal):
     """Row, audit entry and outbox belong into one transaction; there is none."""
 

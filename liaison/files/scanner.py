@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from liaison.core import texts
 from liaison.files.errors import ScannerFailed
 from liaison.files.states import Scan
 
@@ -54,7 +55,7 @@ def scan(content: bytes, *, place: str) -> Scanned:
         return Scanned(Scan.CLEAN)
     if answer.startswith("stream: ") and answer.endswith(" FOUND"):
         found = answer.removeprefix("stream: ").removesuffix(" FOUND")
-        return Scanned(Scan.INFECTED, "".join(c for c in found if c.isprintable())[:NAME])
+        return Scanned(Scan.INFECTED, texts.shown(found, most=NAME))
     raise ScannerFailed("an answer that is not understood")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from liaison.core import texts
+from liaison.core.errors import TextRefused
 from liaison.core.transitions import Transitions
 from liaison.identity.errors import (
     FileRefused,
@@ -56,11 +58,6 @@ OVERLAP_MAX = timedelta(days=30)  # while keys change, the old one still opens
 LAST_USE_EVERY = timedelta(minutes=1)  # "this morning" is enough; a write for each query is not
 NOTE_MAX = 500  # a reason fits; a report does not
 BACKDATING_MAX = timedelta(days=1)  # "from today" is midnight today
-# the joiners of Persian and of Indian scripts are format characters and belong into names
-JOINERS = frozenset("\u200c\u200d")
-# controls, formats (among them the bidi overrides that make a name read as another), surrogates,
-# private use, unassigned, line and paragraph separators
-FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # called with where it stands and where it shall go; refused as `TransitionRefused`
 check_delegation_transition: Final = Transitions(DELEGATION_TRANSITIONS, TransitionRefused)
 check_machine_transition: Final = Transitions(MACHINE_TRANSITIONS, TransitionRefused)
@@ -94,7 +91,7 @@ def parse_name(text: str, *, field: str = "name") -> str:
         raise InputRefused(field, f"is longer than {NAME_MAX} characters")
     _check_seen(text, field)
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name.strip("".join(JOINERS)):
+    if not name:
         raise InputRefused(field, "is empty")
     if len(name) > NAME_MAX:
         raise InputRefused(field, f"is longer than {NAME_MAX} characters")
@@ -262,21 +259,17 @@ def parse_note(text: str, *, needed: bool = True) -> str:
     Raises:
         InputRefused: empty though needed, too long, or with characters that are not seen.
     """
-    if not needed and not text.strip():
-        return ""
-    if len(text) > NOTE_MAX:
-        raise InputRefused("note", f"is longer than {NOTE_MAX} characters")
-    flat = " ".join(text.split())
-    _check_seen(flat, "note")
-    if not flat:
-        raise InputRefused("note", "is empty")
-    return unicodedata.normalize("NFC", flat)
+    flat = " ".join(text.split()) if len(text) <= NOTE_MAX else text
+    try:
+        kept = texts.Rule(TextRefused, NOTE_MAX, int(needed)).read("note", flat)
+    except TextRefused as refusal:
+        raise InputRefused("note", refusal.told) from refusal
+    return unicodedata.normalize("NFC", kept)
 
 
 def _check_seen(text: str, field: str) -> None:
-    for character in text:
-        if unicodedata.category(character) in FORBIDDEN and character not in JOINERS:
-            raise InputRefused(field, f"has the character U+{ord(character):04X} in it")
+    if found := texts.hidden(text):
+        raise InputRefused(field, f"has the character U+{ord(found):04X} in it")
 
 
 def check_machine_end(*, expires_at: datetime, now: datetime) -> None:

@@ -15,9 +15,8 @@ from django.db import transaction
 
 from liaison.audit.services import record
 from liaison.audit.types import Who
-from liaison.core import clock
+from liaison.core import clock, texts
 from liaison.identity.models import Person
-from liaison.identity.policy import FORBIDDEN
 
 MAX_TYPED = 60
 MAX_ADDRESS = 45  # the longest text of an IPv6 address, RFC 4291 section 2.2
@@ -94,7 +93,7 @@ def clean(typed: object) -> str:
         At most 60 characters; those that are not seen, or that turn a line round, become `?`.
     """
     text = unicodedata.normalize("NFC", str(typed or "")[:MAX_TYPED])[:MAX_TYPED]
-    return "".join("?" if unicodedata.category(one) in FORBIDDEN else one for one in text)
+    return texts.shown(text, most=MAX_TYPED, instead="?")
 
 
 def _who(person: str) -> Who:

@@ -21,20 +21,10 @@ class QuestionRefused(Refusal):
         return f"{self.field}: {self.cause}"
 
 
-class TextRefused(Refusal):
+class TextRefused(core.TextRefused):
     """A text is missing, too long, or has characters that act on a screen."""
 
     code = "queries:text"
-
-    def __init__(self, field: str, reason: str, limit: int = 0) -> None:
-        """Keep the field, what is wrong (`missing`, `short`, `long`, `characters`), the limit."""
-        super().__init__(field, reason, limit)
-        self.field = field
-        self.reason = reason
-        self.limit = limit
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason} (limit {self.limit})"
 
 
 class NoSuchHit(Refusal):

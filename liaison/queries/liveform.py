@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+from liaison.core import texts
 from liaison.lib.wire import canonical
 from liaison.lib.wire.canonical import JsonObject, JsonValue
 from liaison.queries.comparing import least
@@ -194,7 +195,7 @@ def _item(said: object) -> Item:
 
 
 def _words(said: object) -> str:
-    if not isinstance(said, str) or len(said) > TEXT_MAXIMUM or not said.isprintable():
+    if not isinstance(said, str) or len(said) > TEXT_MAXIMUM or not texts.is_plain(said):
         raise BodyRefused("fields", f"must be printable texts of at most {TEXT_MAXIMUM}")
     return said
 

@@ -1,8 +1,8 @@
 """What may happen to a hit and to a confirmation, whoever asks, and the limits. Pure."""
 
-import unicodedata
 from typing import Final
 
+from liaison.core import texts
 from liaison.core.transitions import Transitions
 from liaison.queries.errors import (
     EmergencyNotNeeded,
@@ -32,10 +32,6 @@ LIMIT: Final = 100  # rows a system gets at once
 BATCH_MOST: Final = 100  # questions checked together: I-BATCH, a passenger list in parts
 IDENTITY_MINIMUM: Final = 20  # "fingerprints compared" is 21; "it is him" is no evidence
 
-# Cc control, Cs surrogate, Zl and Zp separators, Cn and Co without any agreed shape; and the
-# overrides that make a line show other words than it holds (Trojan Source, CVE-2021-42574)
-_CATEGORIES: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Cn", "Co"})
-_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _EMERGENCY_STATES: Final = frozenset(
     {HitState.COMPARED, HitState.CONFIRMATION_ASKED, HitState.EXPIRED}
 )
@@ -56,17 +52,7 @@ def check_text(field: str, text: str, *, maximum: int, minimum: int = 0) -> str:
     Raises:
         TextRefused: missing, short, long, or characters that act on a screen.
     """
-    if len(text) > maximum:
-        raise TextRefused(field, "long", maximum)
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    for char in plain:
-        if char != "\n" and (unicodedata.category(char) in _CATEGORIES or char in _OVERRIDES):
-            raise TextRefused(field, "characters")
-    if minimum and not any(char.isalnum() for char in plain):
-        raise TextRefused(field, "missing")
-    if len(plain) < minimum:
-        raise TextRefused(field, "short", minimum)
-    return plain
+    return texts.Rule(TextRefused, maximum, minimum).read(field, text)
 
 
 def check_line(field: str, text: str, *, maximum: int) -> str:
@@ -75,10 +61,7 @@ def check_line(field: str, text: str, *, maximum: int) -> str:
     Raises:
         TextRefused: missing, long, or characters that act on a screen; so does a line end.
     """
-    plain = check_text(field, text, maximum=maximum, minimum=1)
-    if "\n" in plain:
-        raise TextRefused(field, "characters")
-    return plain
+    return texts.Rule(TextRefused, maximum, minimum=1, lines=False).read(field, text)
 
 
 def check_action(

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
+from liaison.core import texts
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.ids.errors import DateWrong, IdsRefusal, SexWrong, TooLong
@@ -177,7 +178,7 @@ def _name(text: str) -> str:
         prepare(name)
     except NamesRefusal as refusal:
         raise QuestionRefused("text", refusal) from refusal
-    return "".join(char for char in name if char.isprintable())
+    return texts.shown(name, most=len(name))
 
 
 def _thing(text: str, kind: QuestionKind) -> Question:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from liaison.core import texts
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.ids.errors import IdsRefusal
@@ -137,7 +138,7 @@ def _name(text: str) -> str:
         prepare(text)
     except NamesRefusal as refusal:
         raise BodyRefused("name", refusal.code) from refusal
-    if not text.isprintable():
+    if not texts.is_plain(text):
         raise BodyRefused("name", "has characters that act on a screen")
     return text
 

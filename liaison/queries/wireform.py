@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
+from liaison.core import texts
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.errors import IdsRefusal
 from liaison.lib.ids.vehicles import SERIAL_MAXIMUM
@@ -190,7 +191,7 @@ def _state(body: Body) -> str:
 
 def _name(body: Body) -> str:
     text = _text(body, "name")
-    if len(text) > NAME_MAXIMUM or not text.isprintable():
+    if len(text) > NAME_MAXIMUM or not texts.is_plain(text):
         raise BodyRefused("name", "is too long, or has characters that act on a screen")
     return text
 

@@ -99,18 +99,10 @@ class RecipientsRefused(Refusal):
         return f"distribution list: {self.reason}"
 
 
-class NoteRefused(Refusal):
+class NoteRefused(core.TextRefused):
     """The note of a withdrawal is too long or has characters that do not belong there."""
 
     code = "records:note"
-
-    def __init__(self, reason: str) -> None:
-        """Keep what is wrong with the note."""
-        super().__init__(reason)
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"note: {self.reason}"
 
 
 class StatementMismatch(Refusal):
@@ -184,19 +176,10 @@ class RetentionRefused(Refusal):
         return f"retention: {self.reason}"
 
 
-class TextRefused(Refusal):
+class TextRefused(core.TextRefused):
     """Words of a person are missing, too long, or cannot be printed."""
 
     code = "records:text"
-
-    def __init__(self, field: str, reason: str) -> None:
-        """Keep the field and what is wrong with it."""
-        super().__init__(field, reason)
-        self.field = field
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason}"
 
 
 class TooMuchSaid(Refusal):

@@ -143,7 +143,7 @@ def _words(received: Received, field: str, *, needed: bool = True) -> str:
     try:
         found = policy.check_text(field, text, needed=needed)
     except TextRefused as refusal:
-        raise FieldRefused(field, refusal.reason) from refusal
+        raise FieldRefused(field, refusal.told) from refusal
     if found != text:
         raise FieldRefused(field, "is not in its plain form")
     return found

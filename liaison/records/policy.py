@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from liaison.core import texts
 from liaison.core.transitions import Transitions
 from liaison.records.errors import (
     FieldRefused,
@@ -101,12 +102,7 @@ def check_note(note: str) -> str:
     Raises:
         NoteRefused: too long, or control characters.
     """
-    text = note.strip()
-    if len(text) > NOTE_MAXIMUM:
-        raise NoteRefused(f"{len(text)} characters; at most {NOTE_MAXIMUM}")
-    if not text.replace("\r", "").replace("\n", "").isprintable():
-        raise NoteRefused("it holds control characters")
-    return text
+    return texts.Rule(NoteRefused, NOTE_MAXIMUM).read("note", note)
 
 
 def check_dates(fields: DocumentFields, *, today: date) -> None:
@@ -173,14 +169,7 @@ def check_text(field: str, text: str, *, maximum: int = TEXT_MAXIMUM, needed: bo
     Raises:
         TextRefused: missing, too long, or control characters.
     """
-    found = text.strip()
-    if needed and not found:
-        raise TextRefused(field, "is missing")
-    if len(found) > maximum:
-        raise TextRefused(field, f"has {len(found)} characters; at most {maximum}")
-    if not found.replace("\r", "").replace("\n", "").isprintable():
-        raise TextRefused(field, "holds control characters")
-    return found
+    return texts.Rule(TextRefused, maximum, int(needed)).read(field, text)
 
 
 def check_notes(there: int) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from liaison.core import texts
+
 SHOWN_MAXIMUM: Final = 40
 
 
 def cleaned(value: str) -> str:
     """Return a refused value shortened and without characters that act on a screen."""
-    head = "".join(
-        char if char.isprintable() else "\N{MIDDLE DOT}" for char in value[:SHOWN_MAXIMUM]
-    )
+    head = texts.shown(value, most=SHOWN_MAXIMUM, instead="\N{MIDDLE DOT}")
     return head if len(value) <= SHOWN_MAXIMUM else f"{head}..."

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from liaison.core import texts
 from liaison.web.forms import StaffForm
 
 # the largest integer that databases and browsers agree on
@@ -20,7 +21,7 @@ def check_printable(text: str) -> None:
     Raises:
         ValidationError: there is one.
     """
-    if not text.isprintable():
+    if not texts.is_plain(text):
         raise ValidationError(_("There are characters here that cannot be printed."))
 
 

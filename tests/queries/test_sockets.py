@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison.audit.sockets import PRESENTERS
+from liaison.core import texts
 from liaison.core.sockets import PERIODIC
 from liaison.exchange.sockets import HANDLERS
 from liaison.lib.wire import canonical
@@ -19,8 +20,8 @@ from liaison.records.sockets import HOLDINGS
 from tests.cast import NOW
 from tests.records.outbox import differences
 
-words = st.text(st.characters(categories=["L", "N"]), max_size=60)
-lines = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=60)
+words = st.text(st.characters(categories=["L", "N"]), max_size=60).filter(texts.is_plain)
+lines = words.filter(bool)
 moments = st.integers(0, 10**6).map(lambda seconds: NOW + timedelta(seconds=seconds))
 
 

@@ -56,7 +56,7 @@ def test_refuses_a_note(note: str) -> None:
 
 
 def test_a_note_may_have_lines() -> None:
-    assert policy.check_note(" found\r\nat the counter ") == "found\r\nat the counter"
+    assert policy.check_note(" found\r\nat the counter ") == "found\nat the counter"
 
 
 @pytest.mark.parametrize("stolen_on", [None, date(2026, 3, 1)])

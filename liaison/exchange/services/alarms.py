@@ -6,6 +6,7 @@ from django.conf import settings
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who
+from liaison.core import texts
 from liaison.exchange.models import Alarm
 from liaison.exchange.states import AlarmKind
 
@@ -22,7 +23,7 @@ def raise_alarm(kind: AlarmKind, organisation: str, detail: str, *, now: datetim
         detail: one line; no content of messages.
         now: the present moment.
     """
-    detail = "".join(c for c in detail if c.isprintable())[:DETAIL]
+    detail = texts.shown(detail, most=DETAIL)
     recent = Alarm.objects.filter(
         kind=kind, organisation=organisation, detail=detail, at__gt=now - AGAIN_AFTER
     )

@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who
+from liaison.core import texts
 from liaison.exchange import policy
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import Delivery, Receipt
@@ -144,7 +145,7 @@ def _promised(delivery: Delivery, token: str, relay: Entry, now: datetime) -> No
 
 
 def _put_off(deliveries: Sequence[Delivery], reason: str, now: datetime) -> None:
-    shown = "".join(c for c in reason if c.isprintable())[:300]
+    shown = texts.shown(reason, most=300)
     Delivery.objects.filter(pk__in=[row.pk for row in deliveries]).update(
         relay_next_at=now + policy.RELAY_RETRY, last_error=shown
     )

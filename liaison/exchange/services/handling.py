@@ -8,6 +8,7 @@ from django.db import transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who
+from liaison.core import texts
 from liaison.core.sockets import JobPayload
 from liaison.exchange.errors import ContentRefused
 from liaison.exchange.models import Message, Opening
@@ -73,7 +74,7 @@ def _conclude(message: Message, state: State, reason: str, now: datetime) -> Non
 
 def _tellable(refusal: ContentRefused) -> str:
     """Return a reason that fits into the log and into a receipt the sender will read."""
-    shown = "".join(c for c in refusal.reason if c.isprintable())[:REASON]
+    shown = texts.shown(refusal.reason, most=REASON)
     return shown or refusal.code
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import timedelta
 from typing import Final
 
+from liaison.core import texts
 from liaison.core.transitions import Transitions
 from liaison.files.errors import FileEmpty, FileTooLarge, NameRefused, TransitionRefused
 from liaison.files.states import TRANSITIONS
@@ -30,7 +31,7 @@ ORPHAN_AGE: Final = timedelta(hours=6)
 UNCLAIMED_LIFE: Final = timedelta(days=7)
 
 # joiners are ordinary letters in Persian and in Indic scripts, and nothing on a screen of names
-_JOINERS: Final = dict.fromkeys([0x200C, 0x200D])
+_JOINERS: Final = dict.fromkeys([0x200C, 0x200D, 0x180E])
 # called with where it stands and where it shall go; refused as `TransitionRefused`
 check_transition: Final = Transitions(TRANSITIONS, TransitionRefused)
 
@@ -45,14 +46,14 @@ def check_name(name: str) -> str:
         NameRefused: empty, too long, a path, or with characters that act on a screen: a name that
             turns its end around (U+202E) shows `exe.pdf` for what is `fdp.exe`.
     """
-    kept = unicodedata.normalize("NFC", name.translate(_JOINERS)).strip()
+    kept = texts.tidy(unicodedata.normalize("NFC", name.translate(_JOINERS)))
     if not kept:
         raise NameRefused("empty")
     if len(kept) > NAME_CHARACTERS:
         raise NameRefused("long")
     if "/" in kept or "\\" in kept or kept.startswith("."):
         raise NameRefused("path")
-    if not kept.isprintable():
+    if not texts.is_plain(kept):
         raise NameRefused("characters")
     return kept
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from liaison.audit import services as audit
-from liaison.core import jobs
+from liaison.core import jobs, texts
 from liaison.core.errors import Refusal
 from liaison.core.identifiers import uuid7
 from liaison.files import blobs, cipher, policy, selectors
@@ -173,4 +173,4 @@ def _pieces(content: Iterable[bytes] | BinaryIO) -> Iterable[bytes]:
 
 
 def _bounded(words: str, most: int) -> str:
-    return "".join(c for c in words if c.isprintable())[:most]
+    return texts.shown(words, most=most)

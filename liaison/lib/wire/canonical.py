@@ -16,6 +16,8 @@ JsonValue: TypeAlias = (
 )
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 SURROGATE = re.compile("[\ud800-\udfff]")
+# zero width (non-)joiner, Mongolian vowel separator: Persian, Indian and Mongolian words have them
+_JOINERS = dict.fromkeys([0x200C, 0x200D, 0x180E])
 
 
 def encode(value: JsonValue) -> bytes:
@@ -116,6 +118,20 @@ def text(value: JsonObject, name: str, *, most: int, empty: bool = False) -> str
     if not found.isprintable():
         raise ShapeRefused(name, "has control characters")
     return found
+
+
+def words(value: JsonObject, name: str, *, most: int, empty: bool = False) -> str:
+    """Return a text field that a person wrote: as `text`, and the joiners of their script.
+
+    Raises:
+        ShapeRefused: not a text, empty, too long, or with control characters.
+    """
+    found = value.get(name)
+    bare = {name: found.translate(_JOINERS)} if isinstance(found, str) else value
+    text(bare, name, most=most, empty=empty)
+    if len(str(found)) > most:
+        raise ShapeRefused(name, f"is longer than {most} characters")
+    return str(found)
 
 
 def integer(value: JsonObject, name: str, *, low: int = 0) -> int:

@@ -153,7 +153,7 @@ def parse_entry(value: canonical.JsonValue) -> Entry:
     if not isinstance(keys, list):
         raise ShapeRefused("keys", "must be a list")
     own = organisation(value, "id")
-    name = canonical.text(value, "name", most=limits.WORDS_CHARACTERS)
+    name = canonical.words(value, "name", most=limits.WORDS_CHARACTERS)
     relay, always = _id_or_empty(value, "relay"), value.get("relay_always", False)
     if relay == own or not isinstance(always, bool) or (always and not relay):
         raise ShapeRefused("relay", "must be another bureau, and named where it is needed always")
@@ -208,7 +208,7 @@ def _desk(value: canonical.JsonValue, own: str) -> Desk:
     found = Desk(
         id=organisation(value, "id"),
         address=_matching(value, "address", ADDRESS),
-        name=canonical.text(value, "name", most=limits.WORDS_CHARACTERS),
+        name=canonical.words(value, "name", most=limits.WORDS_CHARACTERS),
         region=_matching(value, "region", REGION),
         country=_matching(value, "country", COUNTRY),
     )

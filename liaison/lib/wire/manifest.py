@@ -138,8 +138,8 @@ def parse(claims: canonical.JsonObject) -> Manifest:
         kind=kind(claims, "kind"),
         form=canonical.text(claims, "form", most=limits.KIND_CHARACTERS),
         urgency=_urgency(claims["urgency"]),
-        purpose=canonical.text(claims, "purpose", most=limits.WORDS_CHARACTERS),
-        legal_basis=canonical.text(
+        purpose=canonical.words(claims, "purpose", most=limits.WORDS_CHARACTERS),
+        legal_basis=canonical.words(
             claims, "legal_basis", most=limits.WORDS_CHARACTERS, empty=True
         ),
         handling=_handling(claims["handling"]),

@@ -104,7 +104,7 @@ def verify(token: str, *, issuer: str, resolve: tokens.Resolve) -> Receipt:
         jti=identifier(claims, "jti"),
         digest=hex_digest(claims, "digest"),
         state=State(state),
-        reason=canonical.text(claims, "reason", most=limits.REASON_CHARACTERS, empty=True),
+        reason=canonical.words(claims, "reason", most=limits.REASON_CHARACTERS, empty=True),
         log_index=canonical.integer(claims, "log_index", low=-1),
         checkpoint=note(claims, "checkpoint"),
     )

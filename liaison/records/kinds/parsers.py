@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final, TypedDict, Unpack
 from uuid import UUID
 
+from liaison.core import texts
 from liaison.lib.ids import vehicles
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.errors import IdsRefusal
@@ -70,7 +71,7 @@ def parse_text(field: str, text: str, *, maximum: int, without: str = "") -> str
     if len(text) > maximum:
         reason = f"has {len(text)} characters; at most {maximum}"
         raise FieldRefused(field, reason, cleaned(text))
-    if not text.isprintable():
+    if not texts.is_plain(text):
         raise FieldRefused(field, "holds characters that cannot be printed", cleaned(text))
     if text.startswith(FORMULA):
         reason = f"begins with {text[0]!r}, which a spreadsheet would run as a formula"

@@ -1,13 +1,9 @@
 """The content of a message as text that a person can read and nobody can disguise."""
 
 import json
-import unicodedata
 from collections.abc import Mapping
 
-# Cc control, Cs surrogate, Zl and Zp separators; overrides reorder a line on the screen, so that
-# a reader would see another number than the one that is there (CVE-2021-42574)
-_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+from liaison.core import texts
 
 # what these rooms send is shown on their own pages, where it is asked who looks: a discreet
 # record, a tenant's request, a question about a person must not be read round the corner
@@ -30,10 +26,9 @@ def readable(body: Mapping[str, object]) -> str:
 
 
 def _is_hidden(char: str) -> bool:
-    if char == "\n" or " " <= char <= "~":
-        return False
-    return char in _OVERRIDES or unicodedata.category(char) in _CATEGORIES
+    # behind a letter, where joiners and selectors may stand
+    return char != "\n" and bool(texts.hidden("x" + char))
 
 
 def _escaped(char: str) -> str:
-    return f"\\u{ord(char):04x}"
+    return json.dumps(char)[1:-1]

@@ -159,3 +159,16 @@ def test_a_text_field_is_short_and_printable(name: str) -> None:
 def test_a_moment_is_a_whole_number_within_the_calendar(value: JsonValue) -> None:
     with pytest.raises(ShapeRefused):
         canonical.moment({"a": value}, "a")
+
+
+def test_words_keep_the_joiners_of_their_script_and_names_of_things_do_not() -> None:
+    persian = {"basis": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"}
+    assert canonical.words(persian, "basis", most=8) == persian["basis"]
+    with pytest.raises(ShapeRefused):
+        canonical.text(persian, "basis", most=8)
+
+
+@pytest.mark.parametrize("said", ["\u200c", "a\u202eb", "a\u200c" * 4 + "b", 7, None])
+def test_words_are_refused_like_texts(said: JsonValue) -> None:
+    with pytest.raises(ShapeRefused):
+        canonical.words({"basis": said}, "basis", most=8)
