@@ -3,12 +3,14 @@
 import os
 import shutil
 import socket
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from liaison.cli.demo.houses import finish
+from liaison.cli.demo.invention import write_invented
 from liaison.cli.demo.places import PAIR
 from liaison.cli.demo.stage import Stage
 
@@ -22,6 +24,7 @@ FLAGS = [
 ]
 # a stage takes its ports from here, two in each row of ten
 PORTS = 50
+SERIES, HELD = "LT", 3
 
 
 def free_ports() -> int:
@@ -46,6 +49,16 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Generator[Stage]:
     found.start()
     yield found
     found.stop()
+
+
+@pytest.fixture(scope="session")
+def on_record(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
+    """Numbers of documents on record at Seoul: the first for the border, the last for the desk."""
+    file = tmp_path_factory.mktemp("file") / "known.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        write_invented(stream, HELD, series=SERIES)
+    finish(stage.seoul.command("records", "import", str(file), "--to-nobody"))
+    return [f"{SERIES}{place:07d}" for place in range(HELD)]
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,8 @@
     else {
       found.closest("details")?.setAttribute("open", "");
       found.scrollIntoView({ block: "center" });
-      found.querySelector("select, textarea, input:not([type=hidden])")?.focus();
+      // a step that asks for nothing has only its button
+      found.querySelector("select, textarea, input:not([type=hidden]), button")?.focus();
     }
   };
 
