@@ -103,6 +103,21 @@ class OutsideAuthority(Refusal):
         return f"'{self.organisation}' is not in your charge; its own administrator can do this"
 
 
+class DutiesRefused(Refusal):
+    """One person would hold two roles that are kept apart."""
+
+    code = "identity:duties"
+
+    def __init__(self, role: str, other: str) -> None:
+        """Keep the names of the two roles."""
+        super().__init__(role, other)
+        self.role = role
+        self.other = other
+
+    def __str__(self) -> str:
+        return f"one person cannot be {self.role} and {self.other} at the same time"
+
+
 class SelfGrantRefused(Refusal):
     """Nobody gives a chair to themselves: two persons are needed."""
 

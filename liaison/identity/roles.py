@@ -6,14 +6,14 @@ than giving too much.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from django.utils.translation import gettext
 
-from liaison.identity.errors import FileRefused
+from liaison.identity.errors import DutiesRefused, FileRefused
 from liaison.identity.states import Permission
 
 FILE = Path(__file__).resolve().parents[2] / "resources" / "roles.toml"
@@ -42,6 +42,15 @@ PERSONS_ONLY = frozenset(
         Permission.REQUEST_REVIEW,
         Permission.TRANSFER,
         Permission.TRUST_MANAGE,
+    }
+)
+# what shows whom somebody met: never for those who learn where discreet records were met
+SEARCHING = frozenset(
+    {
+        Permission.CHECK,
+        Permission.CHECK_ABROAD,
+        Permission.HIT_DECIDE,
+        Permission.HIT_READ,
     }
 )
 # the pages a working day can begin with, and what one must be allowed to see anything there
@@ -162,6 +171,27 @@ def parse_machines(content: bytes) -> Mapping[str, MachineRole]:
     )
 
 
+def check_apart(roles: Iterable[str]) -> None:
+    """Refuse roles that one person must not hold at the same time.
+
+    Who learns where a discreet record was met must not be the one who met it, nor speak to the
+    searcher's bureau about other records: whatever they say would carry what they know.
+
+    Args:
+        roles: names of roles; one that is no longer in the file carries nothing.
+
+    Raises:
+        DutiesRefused: naming the two.
+    """
+    held = [ROLES[name] for name in roles if name in ROLES]
+    told = [role for role in held if Permission.ALERT_READ in role.permissions]
+    open_to_all = SEARCHING | {Permission.CONFIRMATION_ANSWER}
+    for one in told:
+        for other in held:
+            if other not in told and other.permissions & open_to_all:
+                raise DutiesRefused(one.name, other.name)
+
+
 def _tables(content: bytes) -> Mapping[str, object]:
     if len(content) > MAX_BYTES:
         raise FileRefused("roles", f"more than {MAX_BYTES} bytes")
@@ -201,6 +231,9 @@ def _role(name: str, table: object) -> Role:
     if not isinstance(table, dict) or set(table) - {ASKED_BY} != KEYS:
         raise FileRefused(name, f"must say {', '.join(sorted(KEYS))} and nothing else")
     permissions = _permissions(name, table["permissions"])
+    if Permission.ALERT_READ in permissions and permissions & SEARCHING:
+        first = min(permissions & SEARCHING)
+        raise FileRefused(name, f"learns of discreet hits and cannot carry {first}")
     home = _text(name, table["home"], MAX_TITLE)
     if home not in HOMES:
         raise FileRefused(name, f"home must be one of {', '.join(HOMES)}")

@@ -32,6 +32,7 @@ from liaison.records.types import (
 )
 
 SEARCH_MAXIMUM = 60
+NO_RECORD = UUID(int=0)  # no record ever has it: a list that is never empty
 KEYS_MAXIMUM = 500  # of one question; a batch of a hundred persons with five numbers each
 
 
@@ -104,9 +105,10 @@ def by_keys(
 def facts_of(references: Collection[UUID]) -> tuple[RecordFacts, ...]:
     """Return the active records of these ids, in the order of the ids; others are passed over.
 
-    Asked by a room that found them by `by_keys` or through search, discreet ones included.
+    Asked by a room that found them by `by_keys` or through search, discreet ones included. One
+    statement, also when there are none: a discreet record that was met must not cost one more.
     """
-    found = Record.objects.filter(pk__in=references, state=RecordState.ACTIVE)
+    found = Record.objects.filter(pk__in=references or (NO_RECORD,), state=RecordState.ACTIVE)
     return tuple(record_facts(row) for row in found.order_by("id"))
 
 

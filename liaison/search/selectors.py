@@ -5,6 +5,9 @@ thing decides who may see it.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
@@ -12,11 +15,13 @@ from liaison.lib.ids.dates import PartialDate
 from liaison.lib.names.parts import keys
 from liaison.search import policy
 from liaison.search.errors import EntryRefused, QuestionEmpty
-from liaison.search.models import SearchEntry
+from liaison.search.models import SearchEntry, SearchNumber
 from liaison.search.states import Scheme, Subject
 from liaison.search.types import Candidate, Entry, Question
 
 KEYS_MOST = 200
+# the row that never is: a list is never empty, so that finding nothing is the same work
+NO_ROW: Final = 0
 _DATE = re.compile(r"([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2}|XX)")
 
 
@@ -49,7 +54,8 @@ def candidates(
     wanted = list(dict.fromkeys(key for name in asked for key in keys(name)))[:KEYS_MOST]
     if wanted:
         found |= {row.id: row for row in _by_name(rows, question, wanted)}
-    judged = (policy.judge(question, _entry(row), asked) for row in found.values())
+    numbers = _numbers(tuple(found))
+    judged = (policy.judge(question, _entry(row, numbers), asked) for row in found.values())
     likely = sorted(
         (one for one in judged if one), key=lambda one: (-one.score, str(one.reference))
     )
@@ -68,7 +74,7 @@ def _by_number(rows: QuerySet[SearchEntry], question: Question) -> list[SearchEn
     for scheme, folded in question.numbers:
         one = Q(numbers__folded=folded)
         wanted |= one & Q(numbers__scheme=scheme.value) if scheme else one
-    found = rows.filter(wanted).distinct().order_by("id").prefetch_related("numbers")
+    found = rows.filter(wanted).distinct().order_by("id")
     return list(found[: policy.RESCORED_MOST])
 
 
@@ -82,15 +88,26 @@ def _by_name(
         When(birth_year=year, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     order = ["-shared", "id"] if year is None else ["-shared", born, "id"]
-    return list(found.order_by(*order).prefetch_related("numbers")[: policy.RESCORED_MOST])
+    return list(found.order_by(*order)[: policy.RESCORED_MOST])
 
 
-def _entry(row: SearchEntry) -> Entry:
+def _numbers(entries: Sequence[int]) -> Mapping[int, Sequence[SearchNumber]]:
+    """Return the numbers of entries, by one statement whether or not there are any.
+
+    What is met discreetly lies in the index too: a statement more would tell of it.
+    """
+    found: dict[int, list[SearchNumber]] = defaultdict(list)
+    for row in SearchNumber.objects.filter(entry__in=entries or (NO_ROW,)).order_by("id"):
+        found[row.entry_id].append(row)
+    return found
+
+
+def _entry(row: SearchEntry, numbers: Mapping[int, Sequence[SearchNumber]]) -> Entry:
     return Entry(
         subject=Subject(row.subject),
         reference=row.reference,
         names=tuple(row.names),
-        numbers=tuple((Scheme(one.scheme), one.folded) for one in row.numbers.all()),
+        numbers=tuple((Scheme(one.scheme), one.folded) for one in numbers.get(row.id, ())),
         birth=_birth(row.birth),
         nationalities=tuple(row.nationalities),
         sex=row.sex,

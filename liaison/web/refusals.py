@@ -27,6 +27,14 @@ WORDS: Mapping[str, Words] = {
         _("Nothing was changed."),
     ),
     "identity:no_organisation": MISSING,
+    "identity:duties": Words(
+        HTTPStatus.CONFLICT,
+        _("One person cannot hold these two roles at the same time."),
+        _(
+            "Whoever learns where discreet records were met must not search or answer about other"
+            " records. Choose another person, or end their other chair first."
+        ),
+    ),
     "identity:name_taken": Words(
         HTTPStatus.CONFLICT,
         _("Somebody signs in with this name already."),

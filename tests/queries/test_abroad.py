@@ -153,7 +153,7 @@ def test_the_full_record_before_the_comparison(line: AskedNetwork) -> None:
         services.fetch_record(an_actor(), hit_id=facts.id, now=NOW)
     assert [one.manifest.kind for one in line.asked] == [liveform.ASK, liveform.FETCH]
     assert line.asked[1].body == {"handle": HANDLE}
-    file = selectors.hit_file(an_actor(), facts.id)
+    file = selectors.hit_file(an_actor(), facts.id, now=NOW)
     assert file.facts.fetched
     assert file.comparison
     services.compare(an_actor(), hit_id=facts.id, same_document=True, note="", now=NOW)

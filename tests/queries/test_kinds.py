@@ -41,7 +41,7 @@ def test_things(
     (hit,) = answer.hits
     assert (hit.kind, Hit.objects.get().record_id) == (kind, row.id)
     assert hit.by_name_only == (text == "Morning Heron")
-    file = selectors.hit_file(an_actor(), hit.id)
+    file = selectors.hit_file(an_actor(), hit.id, now=NOW)
     told = {line.agreement for line in file.comparison}
     assert told & {Agreement.SAME, Agreement.LOOKS_ALIKE}
 
@@ -55,7 +55,7 @@ def test_a_person_in_another_spelling(name: str) -> None:
     kim()
     (hit,) = ask(name, birth="1974-08", sex="m", nationality="KOR").hits
     assert (hit.by_name_only, hit.kind) == (True, RecordKind.PERSON)
-    file = selectors.hit_file(an_actor(), hit.id)
+    file = selectors.hit_file(an_actor(), hit.id, now=NOW)
     assert {line.reason for line in file.reasons} >= {"name", "part", "birth", "nationality"}
     fields = {line.field: line.agreement for line in file.comparison}
     assert fields["sex"] is fields["nationality"] is Agreement.SAME

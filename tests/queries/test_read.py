@@ -42,7 +42,7 @@ def test_hidden_and_missing_look_alike() -> None:
             services.read_hit(actor, hit_id=hit_id, now=NOW)
         assert str(refusal.value) == f"no hit {hit_id} is known here"
         with pytest.raises(NoSuchHit):
-            selectors.standing(actor, hit_id)
+            selectors.standing(actor, hit_id, now=NOW)
     assert written() == before
 
 
@@ -53,7 +53,7 @@ def test_a_post_sees_its_own_and_the_bureau_sees_its_posts() -> None:
     (hit,) = asked(actor=officer).hits
     assert selectors.open_hits(officer) == selectors.open_hits(boris()) == 1
     assert selectors.open_hits(an_actor(organisation="beijing/capital")) == 0
-    assert selectors.hit_file(boris(), hit.id).facts.organisation == POST
+    assert selectors.hit_file(boris(), hit.id, now=NOW).facts.organisation == POST
     asked()
     assert (selectors.open_hits(officer), selectors.open_hits(boris())) == (1, 2)
 
@@ -71,16 +71,16 @@ def test_the_clock_that_runs_out_first_stands_first() -> None:
     services.compare(ada(), hit_id=other.id, same_document=False, note="", now=NOW)
     Hit.objects.filter(pk=overdue.pk).update(due_at=NOW)
     jobs.expire(NOW)
-    found = selectors.hits(ada(), only_open=True, page=1)
+    found = selectors.hits(ada(), only_open=True, page=1, now=NOW)
     assert [hit.id for hit in found.hits] == [overdue.id, urgent.id, routine.id, newest.id]
-    assert selectors.hits(ada(), only_open=False, page=7).total == 5
+    assert selectors.hits(ada(), only_open=False, page=7, now=NOW).total == 5
 
 
 def test_waiting_is_not_reading() -> None:
     """A page that waits asks for the state alone, and the log is not flooded."""
     hit = a_hit(HitState.CONFIRMATION_ASKED)
     before = written()
-    standing = selectors.standing(ada(), hit.id)
+    standing = selectors.standing(ada(), hit.id, now=NOW)
     assert (standing.state, standing.answered) == (HitState.CONFIRMATION_ASKED, False)
     assert written() == before
 
@@ -93,7 +93,7 @@ def test_reading_needs_its_permission(what: str) -> None:
     calls: dict[str, Callable[[], object]] = {
         "hit": lambda: services.read_hit(auditor, hit_id=hit.id, now=NOW),
         "hits": lambda: services.list_hits(auditor, only_open=True, page=1, now=NOW),
-        "standing": lambda: selectors.standing(auditor, hit.id),
+        "standing": lambda: selectors.standing(auditor, hit.id, now=NOW),
         "confirmations": lambda: services.list_confirmations(auditor, only_open=True, now=NOW),
         "confirmation": lambda: services.read_confirmation(
             auditor, confirmation_id=hit.id, now=NOW

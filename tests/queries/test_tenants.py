@@ -36,7 +36,7 @@ def test_hits_stay_with_their_desk(asker: Actor, stranger: Actor) -> None:
     )
     assert selectors.open_hits(asker) == 1
     assert selectors.open_hits(stranger) == 0
-    assert selectors.hits(stranger, only_open=False, page=1).total == 0
+    assert selectors.hits(stranger, only_open=False, page=1, now=NOW).total == 0
     with pytest.raises(NoSuchHit):
         services.read_hit(stranger, hit_id=answer.hits[0].id, now=NOW)
 

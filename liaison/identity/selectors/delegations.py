@@ -39,7 +39,7 @@ def oversight_of(actor: Actor, *, now: datetime) -> Mapping[str, Oversight]:
         now: the present moment.
     """
     seen = {actor.desk: Oversight.ALL}
-    if actor.at_bureau:
+    if actor.organisation == settings.NODE.organisation:
         rows = _in_force(now).exclude(oversight=Oversight.NOTHING)
         seen |= {one.sub_bureau_id: Oversight(one.oversight) for one in rows}
     return seen

@@ -136,6 +136,7 @@ def grant_account(
         SelfGrantRefused: it is for the actor.
         TermRefused: its end has passed, or is more than a year away.
         NameTaken: somebody else took the name meanwhile.
+        DutiesRefused: they hold a role that is kept apart from this one.
     """
     row = selectors.request_for_update(actor, Permission.ACCOUNT_VALIDATE, request_id, now=now)
     policy.check_account_transition(AccountState(row.state), AccountState.GRANTED)

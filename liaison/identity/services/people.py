@@ -22,7 +22,7 @@ from liaison.identity.errors import (
     WrongPassword,
 )
 from liaison.identity.models import Chair, Event, Organisation, Person, Seen
-from liaison.identity.roles import ROLES
+from liaison.identity.roles import ROLES, check_apart
 from liaison.identity.states import Permission
 from liaison.identity.types import Actor
 
@@ -125,6 +125,7 @@ def give_chair(  # noqa: PLR0913 - one argument per thing a chair has
         NoSuchOrganisation: not known here.
         RoleUnknown: not in the file of roles.
         TermRefused: in the past, turned round or too long.
+        DutiesRefused: they hold a role at that time which is kept apart from this one.
     """
     permissions.check_can_give_chair(
         actor,
@@ -170,7 +171,14 @@ def seat(  # noqa: PLR0913 - one argument per thing a chair has
         valid_from: as `give_chair`.
         valid_until: as `give_chair`.
         now: the present moment.
+
+    Raises:
+        DutiesRefused: they hold a role at that time which is kept apart from this one.
     """
+    meanwhile = Chair.objects.filter(
+        person=person, valid_from__lt=valid_until, valid_until__gt=max(valid_from, now)
+    )
+    check_apart({role, *meanwhile.values_list("role", flat=True)})
     chair = Chair.objects.filter(person=person, organisation=organisation, role=role).first()
     before = "" if chair is None else chair.valid_until.isoformat()
     if chair is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from liaison.identity.types import Actor, Permission
 from liaison.lib.ids.vehicles import fold_serial
@@ -35,7 +35,8 @@ from liaison.records.types import RecordFacts
 def asked_of_us(actor: Actor) -> QuerySet[Confirmation]:
     """Return the questions about our records: the bureau's desk answers, nobody below it.
 
-    Those about discreet records are for chairs that may know of such records.
+    Those about discreet records are for chairs that receive alerts, and those chairs have no
+    others: what they know would colour every answer to the searcher's bureau.
 
     Raises:
         PermissionRefused: the chair does not carry CONFIRMATION_ANSWER.
@@ -44,7 +45,8 @@ def asked_of_us(actor: Actor) -> QuerySet[Confirmation]:
     if actor.organisation != settings.NODE.organisation:
         return Confirmation.objects.none()
     # attack: a bureau that holds a discreet record asks about it, and the whole desk knows of it
-    return Confirmation.objects.exclude(record_id__in=records.hidden_from(actor).values("pk"))
+    discreet = Q(record_id__in=Record.objects.filter(discreet=True).values("pk"))
+    return Confirmation.objects.filter(discreet if actor.may(Permission.ALERT_READ) else ~discreet)
 
 
 def confirmations(actor: Actor, *, only_open: bool) -> tuple[ConfirmationFacts, ...]:

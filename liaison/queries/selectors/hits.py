@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from liaison.identity import selectors as identity
+from liaison.identity.states import Authentication, Oversight
 from liaison.identity.types import Actor
 from liaison.lib.ids.repairs import Reason, Repair
 from liaison.queries import permissions, policy
@@ -44,18 +46,44 @@ OPEN = [state.value for state in HitState if state not in FINAL]
 
 
 def visible_to(actor: Actor) -> QuerySet[Hit]:
-    """Return the hits of the actor's organisation and of those addressed below it.
+    """Return the hits this actor works on: of their organisation and of those addressed below it.
 
-    A tenant's hits are the tenant's: the bureau's own chairs do not see them, nor the reverse.
+    A tenant's hits are the tenant's: nobody at the bureau works on them, nor the reverse.
 
     Raises:
         PermissionRefused: the chair does not carry HIT_READ.
     """
     permissions.check_can_read(actor)
+    return Hit.objects.filter(_own(actor))
+
+
+def readable_by(actor: Actor, now: datetime) -> QuerySet[Hit]:
+    """Return the hits this actor may read: those they work on, and what delegation shows.
+
+    People at the bureau itself read a tenant's hits while a delegation in force says that they
+    see all of its work. Headlines are lines of lists about requests; a hit has no such line: who
+    knows that there is one knows that somebody was met.
+
+    Args:
+        actor: who looks; a machine reads its own only.
+        now: the present moment: a delegation has an end.
+
+    Raises:
+        PermissionRefused: the chair does not carry HIT_READ.
+    """
+    permissions.check_can_read(actor)
+    wanted = _own(actor)
+    if actor.authentication is not Authentication.MACHINE_KEY:
+        seen = identity.desks_seen_by(actor, now=now, least=Oversight.ALL) - {actor.desk}
+        wanted |= Q(desk__in=seen)
+    return Hit.objects.filter(wanted)
+
+
+def _own(actor: Actor) -> Q:
     place = Q(organisation=actor.organisation)
     desk = "" if actor.desk == actor.bureau else actor.desk
     below = Q(organisation__startswith=f"{actor.organisation}/")
-    return Hit.objects.filter(place | below, desk=desk)
+    return Q(place | below, desk=desk)
 
 
 def get_for_update(actor: Actor, hit_id: UUID) -> Hit:
@@ -72,26 +100,26 @@ def get_for_update(actor: Actor, hit_id: UUID) -> Hit:
 
 
 def get(actor: Actor, hit_id: UUID) -> Hit:
-    """Return one hit with everything it shows.
+    """Return one hit the actor works on, with its check and what the record said.
 
     Raises:
         PermissionRefused: the chair does not carry HIT_READ.
         NoSuchHit: for a missing hit and for a hidden one alike.
     """
     found = visible_to(actor).select_related("origin", "snapshot").filter(pk=hit_id)
-    hit = found.prefetch_related("steps").first()
+    hit = found.first()
     if hit is None:
         raise NoSuchHit(str(hit_id))
     return hit
 
 
-def hits(actor: Actor, *, only_open: bool, page: int) -> Page:
+def hits(actor: Actor, *, only_open: bool, page: int, now: datetime) -> Page:
     """Return one page of hits: those whose clock runs first, then the newest.
 
     Raises:
         PermissionRefused: the chair does not carry HIT_READ.
     """
-    found = visible_to(actor)
+    found = readable_by(actor, now)
     if only_open:
         found = found.filter(state__in=OPEN)
     total = found.count()
@@ -132,27 +160,34 @@ def open_hits(actor: Actor) -> int:
     return visible_to(actor).filter(state__in=OPEN).count()
 
 
-def standing(actor: Actor, hit_id: UUID) -> Standing:
+def standing(actor: Actor, hit_id: UUID, *, now: datetime) -> Standing:
     """Return where a hit stands, and nothing it says: for a page that waits.
 
     Raises:
         PermissionRefused: the chair does not carry HIT_READ.
         NoSuchHit: missing or hidden.
     """
-    hit = visible_to(actor).filter(pk=hit_id).only("state", "due_at", "answered_at").first()
+    found = readable_by(actor, now).filter(pk=hit_id)
+    hit = found.only("state", "due_at", "answered_at").first()
     if hit is None:
         raise NoSuchHit(str(hit_id))
     return Standing(HitState(hit.state), hit.due_at, answered=hit.answered_at is not None)
 
 
-def hit_file(actor: Actor, hit_id: UUID) -> HitFile:
+def hit_file(actor: Actor, hit_id: UUID, *, now: datetime) -> HitFile:
     """Return everything about one hit. Services record that it was read.
+
+    Whoever only looks on, by delegation, is offered nothing to do.
 
     Raises:
         PermissionRefused: the chair does not carry HIT_READ.
         NoSuchHit: missing or hidden.
     """
-    hit = get(actor, hit_id)
+    found = readable_by(actor, now).select_related("origin", "snapshot").filter(pk=hit_id)
+    hit = found.prefetch_related("steps").first()
+    if hit is None:
+        raise NoSuchHit(str(hit_id))
+    own = (hit.desk or actor.bureau) == actor.desk
     facts, question = facts_of(hit), question_of(hit.origin, hit.created_at)
     record = facts.record
     return HitFile(
@@ -172,9 +207,11 @@ def hit_file(actor: Actor, hit_id: UUID) -> HitFile:
         emergency_reason=hit.emergency_reason,
         outcome=Outcome(hit.outcome) if hit.outcome else None,
         outcome_note=hit.outcome_note,
-        options=policy.options(facts.state),
-        actions=policy.allowed_actions(facts.state),
-        emergencies=policy.emergency_actions(facts.state, by_name_only=facts.by_name_only),
+        options=policy.options(facts.state) if own else (),
+        actions=policy.allowed_actions(facts.state) if own else (),
+        emergencies=(
+            policy.emergency_actions(facts.state, by_name_only=facts.by_name_only) if own else ()
+        ),
         steps=tuple(
             StepFacts(StepKind(step.kind), step.at, step.by, step.note) for step in hit.steps.all()
         ),
@@ -197,6 +234,7 @@ def facts_of(hit: Hit) -> HitFacts:
         fetched=not hit.asked_at_bureau or hit.fetched_at is not None,
         owner=hit.record_owner,
         organisation=hit.organisation,
+        desk=hit.desk,
         case_reference=hit.origin.case_reference,
         created_at=hit.created_at,
         due_at=hit.due_at,

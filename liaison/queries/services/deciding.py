@@ -26,8 +26,11 @@ def read_hit(actor: Actor, *, hit_id: UUID, now: datetime) -> HitFile:
         PermissionRefused: this actor may not read hits.
         NoSuchHit: for a missing hit and for a hidden one alike.
     """
-    found = selectors.hit_file(actor, hit_id)
-    noting.record(actor, "queries:hit:read", hit_id, now, {"state": found.facts.state.value})
+    found = selectors.hit_file(actor, hit_id, now=now)
+    facts: dict[str, JsonValue] = {"state": found.facts.state.value}
+    if found.facts.desk:
+        facts["desk"] = found.facts.desk
+    noting.record(actor, "queries:hit:read", hit_id, now, facts)
     return found
 
 
@@ -38,7 +41,7 @@ def list_hits(actor: Actor, *, only_open: bool, page: int, now: datetime) -> Pag
     Raises:
         PermissionRefused: this actor may not read hits.
     """
-    found = selectors.hits(actor, only_open=only_open, page=page)
+    found = selectors.hits(actor, only_open=only_open, page=page, now=now)
     facts: dict[str, JsonValue] = {
         "page": found.page,
         "shown": len(found.hits),

@@ -37,6 +37,7 @@ class HitFacts:
         fetched: whether the record is here as a whole.
         owner: bureau that owns the record.
         organisation: where the check was made.
+        desk: the tenant it was asked under; "" for the bureau itself.
         case_reference: of the check.
         created_at: when it was found.
         due_at: until when the owner should answer, or None.
@@ -56,6 +57,7 @@ class HitFacts:
     fetched: bool
     owner: str
     organisation: str
+    desk: str
     case_reference: str
     created_at: datetime
     due_at: datetime | None
@@ -150,7 +152,7 @@ class HitFile:
         emergency_reason: why it was done before the owner spoke, or "".
         outcome: how it ended, or None.
         outcome_note: in the officer's words.
-        options: every verb, with whether it may be done now.
+        options: every verb, with whether it may be done now; none for whoever only looks on.
         actions: what may be done now, without an emergency.
         emergencies: what may be done now in a documented emergency only.
         steps: the timeline, oldest first.

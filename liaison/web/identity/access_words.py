@@ -21,7 +21,7 @@ from liaison.web.badges import Badge
 OVERSIGHTS: Mapping[Oversight, str | Promise] = {
     Oversight.NOTHING: _("nothing of its work"),
     Oversight.HEADLINES: _("the headlines: that there is a case, its clock and its state"),
-    Oversight.ALL: _("everything: its cases may be opened and read"),
+    Oversight.ALL: _("everything: its cases and hits may be opened and read"),
 }
 RIGHTS: Mapping[Right, str | Promise] = {
     Right.PEOPLE: _("decides about its own people and their access"),

@@ -80,6 +80,7 @@ class HitLine:
     facts: HitFacts
     badge: Badge
     owner: str
+    tenant: str
     state: str
     fraud: Text
     kind: Text
@@ -91,12 +92,13 @@ class HitLine:
     address: str
 
 
-def hit_line(facts: HitFacts, name: Names) -> HitLine:
+def hit_line(facts: HitFacts, name: Names, desk: str = "") -> HitLine:
     """Return one hit with its words.
 
     Args:
         facts: the hit.
         name: from `names`.
+        desk: of whoever looks; a hit of another desk says whose it is.
     """
     record = facts.record
     paper = str(record.get("document_type", "")) if record else ""
@@ -104,6 +106,7 @@ def hit_line(facts: HitFacts, name: Names) -> HitLine:
         facts=facts,
         badge=words.HIT_STATES[facts.state],
         owner=name(facts.owner),
+        tenant=name(facts.desk) if facts.desk not in {"", desk} else "",
         state=state_words(facts.issuing_state),
         fraud=kinds.summary(record),
         kind=kinds.value_words("document_type", paper) if paper else kinds.RECORDS[facts.kind],

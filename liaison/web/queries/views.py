@@ -82,7 +82,7 @@ def hits(request: StaffRequest) -> HttpResponse:
     )
     name = shown.names()
     context = {
-        "lines": [shown.hit_line(facts, name) for facts in found.hits],
+        "lines": [shown.hit_line(facts, name, request.actor.desk) for facts in found.hits],
         "only_open": only_open,
         "page": Paginator(range(found.total), policy.PAGE).get_page(found.page),
         "total": found.total,
@@ -102,7 +102,7 @@ def hit(request: StaffRequest, hit_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _take_step(request, hit_id)
     if request.htmx and "seen" in request.GET:
-        standing = selectors.standing(request.actor, hit_id)
+        standing = selectors.standing(request.actor, hit_id, now=clock.now())
         if standing.state.value == request.GET["seen"]:
             return render(request, "queries/watch.html", _watch(standing.state.value, standing))
         response = _hit_page(request, hit_id, template="queries/hit_body.html")
@@ -150,7 +150,7 @@ def _hit_context(
     coercive = file.action is not None and file.action.coercive
     return _watch(file.facts.state.value, file.facts) | {
         "file": file,
-        "line": shown.hit_line(file.facts, shown.names()),
+        "line": shown.hit_line(file.facts, shown.names(), request.actor.desk),
         "purpose": words.PURPOSES[file.purpose],
         "reading": shown.reading(file.question),
         "comparison": [shown.comparison_line(line) for line in file.comparison],
@@ -158,7 +158,7 @@ def _hit_context(
         "grounds": shown.ground_words(file),
         "record_facts": kinds.facts(file.facts.kind, record) if record else (),
         "revoked": bool(record and record.get("fraud") == Fraud.REVOKED),
-        "offers": offers(file, sent) if request.actor.may(Permission.HIT_DECIDE) else (),
+        "offers": offers(file, sent) if _may_act(request, file) else (),
         "action": words.ACTIONS[file.action] if file.action else "",
         "outcome": words.OUTCOMES[file.outcome] if file.outcome else "",
         "steps": shown.timeline(file),
@@ -167,6 +167,10 @@ def _hit_context(
         and (file.facts.withdrawn_at is not None or (answer is not None and not answer.valid)),
         "waiting": file.facts.state in WAITING,
     }
+
+
+def _may_act(request: StaffRequest, file: HitFile) -> bool:
+    return bool(file.options) and request.actor.may(Permission.HIT_DECIDE)
 
 
 def _watch(seen: str, facts: Any) -> dict[str, Any]:  # noqa: ANN401 - two kinds of facts
