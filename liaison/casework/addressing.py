@@ -11,6 +11,7 @@ from liaison.exchange.errors import (
     NobodyLeft,
     OwnHouse,
     TooManyAddressees,
+    TrustRefused,
     UnknownAddress,
     UnknownBureau,
 )
@@ -39,6 +40,14 @@ def is_desk_of(desk: str, node: str, now: datetime) -> bool:
 def is_desk_here(desk: str, now: datetime) -> bool:
     """Return whether a desk works on this node."""
     return is_desk_of(desk, settings.NODE.organisation, now)
+
+
+def lives_elsewhere(desk: str, now: datetime) -> bool:
+    """Return whether the directory places a desk on another node; without a directory, none is."""
+    try:
+        return exchange.node_of(desk, now) != settings.NODE.organisation
+    except (UnknownBureau, TrustRefused):
+        return False
 
 
 def check_may_speak(desk: str, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """The clocks of requests: classes from policy, and a row as the value that can be counted."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from liaison.casework import tables
@@ -84,6 +85,27 @@ def put(row: Deadline, clock: Clock, *, given_by: str = "") -> None:
     row.paused_at = clock.open_pause.started_at if clock.open_pause else None
     row.due_at, row.warn_at = clocks.due(clock), clocks.warns_at(clock)
     row.stopped_at = clock.stopped_at
+
+
+def begun_earlier(clock: Clock, by: timedelta) -> Clock:
+    """Return a clock as it would be, had everything about it happened earlier.
+
+    So a demonstration lets hours pass: state, time left and time of a pause still follow from one
+    clock, the real one.
+
+    Args:
+        clock: one that has not stopped.
+        by: how much earlier.
+    """
+    return replace(
+        clock,
+        started_at=clock.started_at - by,
+        pauses=tuple(
+            Pause(one.started_at - by, one.reason, one.ended_at and one.ended_at - by)
+            for one in clock.pauses
+        ),
+        extensions=tuple(replace(one, at=one.at - by) for one in clock.extensions),
+    )
 
 
 def next_look(row: Deadline, clock: Clock) -> datetime | None:

@@ -229,15 +229,30 @@ def check_can_transfer(actor: Actor) -> None:
 
 
 def cases_seen_by(actor: Actor, now: datetime) -> Q:
-    """Return the case files this actor may know about: those of the desk, to chairs of it.
+    """Return the case files this actor may know about.
+
+    A chair of a desk sees those of its desk and those that were handed to it or to a unit of it,
+    as long as they are held there; the desk whose file it is goes on reading it. A chair of a unit
+    sees what the unit holds.
 
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
     """
     actor.require(Permission.REQUEST_READ)
     if not actor.at_desk:
-        return Q(desk=actor.desk, holder_organisation=actor.organisation)
-    return Q(desk__in=desks_of(actor, now))
+        return Q(holder_organisation=actor.organisation)
+    return Q(desk__in=desks_of(actor, now)) | Q(lent_to=actor.desk)
+
+
+def tasks_seen_by(actor: Actor, now: datetime) -> Q:
+    """Return the tasks this actor may know about: those of the desk, those of their own place.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+    """
+    actor.require(Permission.REQUEST_READ)
+    held = Q(holder_organisation=actor.organisation)
+    return held | Q(desk__in=desks_of(actor, now)) if actor.at_desk else held
 
 
 def check_can_manage(actor: Actor, case: Case, *, open_only: bool = True) -> None:
@@ -245,11 +260,11 @@ def check_can_manage(actor: Actor, case: Case, *, open_only: bool = True) -> Non
 
     Raises:
         PermissionRefused: the chair does not carry CASE_MANAGE.
-        NotYours: another desk's.
+        NotYours: another desk's, and not handed to this one.
         TransitionRefused: it is closed.
     """
     actor.require(Permission.CASE_MANAGE)
-    if case.desk != actor.desk:
+    if actor.desk not in {case.desk, case.lent_to}:
         raise NotYours("case")
     if open_only and case.state == CaseState.CLOSED:
         policy.check_case(CaseState.CLOSED, CaseState.CLOSED)

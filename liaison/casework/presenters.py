@@ -48,6 +48,9 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "casework:clock:warned": _("The clock of request %(our_reference)s ends soon"),
     "casework:clock:overdue": _("The clock of request %(our_reference)s has run out"),
     "casework:clock:escalated": _("Request %(our_reference)s was put to somebody higher"),
+    "casework:clock:pretended": _(
+        "Pretended, for a demonstration, that %(hours)s hours had passed for %(clocks)s clocks"
+    ),
     "casework:transfer:offered": _("Offered a %(subject_kind)s of %(giver)s to %(taker)s"),
     "casework:transfer:accepted": _("Took over a %(subject_kind)s of %(giver)s for %(taker)s"),
     "casework:transfer:declined": _(

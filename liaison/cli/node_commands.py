@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from rich.console import Console
 
 from liaison.audit import verification
+from liaison.casework import services as casework
 from liaison.cli import access_commands, people_file
 from liaison.cli.first_day import command_line
 from liaison.cli.record_commands import records, reindex
@@ -60,7 +61,9 @@ def pass_time(
     """Pretend once that hours have passed for the clocks of requests; demonstration only."""
     if not settings.NODE.demo:
         raise CommandRefused("pass-time", "is for demonstrations: real clocks cannot be pushed")
-    PERIODIC["casework.clocks"].run(clock.now() + timedelta(hours=hours))
+    now = clock.now()
+    casework.pretend_hours(command_line(), hours=hours, now=now)
+    PERIODIC["casework.clocks"].run(now)
 
 
 @audit.command("verify")

@@ -44,6 +44,8 @@ class Case(models.Model):
     state = models.CharField(max_length=WORD)
     holder_organisation = models.CharField(max_length=UNIT_MAXIMUM)
     holder_person = models.CharField(max_length=NAME_MAXIMUM, default="", blank=True)
+    # another desk of this node that holds it, or whose unit does; the file stays its own desk's
+    lent_to = models.CharField(max_length=UNIT_MAXIMUM, default="", blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=NAME_MAXIMUM)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -51,7 +53,8 @@ class Case(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["desk", "state", "-opened_at"], name="casework_case_desk")
+            models.Index(fields=["desk", "state", "-opened_at"], name="casework_case_desk"),
+            models.Index(fields=["lent_to", "state", "-opened_at"], name="casework_case_lent"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["desk", "reference"], name="casework_case_reference"),

@@ -15,13 +15,12 @@ from liaison.identity.types import Actor
 
 
 def tasks_seen_by(actor: Actor, now: datetime) -> QuerySet[Task]:
-    """Return the tasks this actor may know about: those of the desk, those of their own place.
+    """Return the tasks this actor may know about.
 
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
     """
-    seen = permissions.cases_seen_by(actor, now) | Q(holder_organisation=actor.organisation)
-    return Task.objects.filter(seen)
+    return Task.objects.filter(permissions.tasks_seen_by(actor, now))
 
 
 def my_tasks(actor: Actor, *, now: datetime) -> tuple[TaskFacts, ...]:

@@ -1,11 +1,15 @@
-"""Offers to take something over, what a person holds, and what a shift would hand over."""
+"""Offers to take something over, what a person holds, and what a shift would hand over.
 
-from collections.abc import Sequence
+Rows are locked in one order everywhere, so that nobody waits for each other for ever: case,
+request, task, each by id, and the offers of them last.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Manager, Q, QuerySet
 
 from liaison.casework import permissions
 from liaison.casework.errors import NoSuchCase, NoSuchTransfer
@@ -20,6 +24,12 @@ from liaison.casework.words import Subject
 from liaison.identity.types import Actor, Permission
 
 HeldThing: TypeAlias = Request | Case | Task
+# in the order in which they are locked
+_HELD: Final[Mapping[Subject, Manager[Any]]] = {
+    Subject.CASE: Case.objects,
+    Subject.REQUEST: Request.objects,
+    Subject.TASK: Task.objects,
+}
 
 
 def transfers_seen_by(actor: Actor) -> QuerySet[Transfer]:
@@ -77,6 +87,19 @@ def transfer(actor: Actor, transfer_id: UUID) -> TransferFacts:
     return transfer_facts(row, _references([row]))
 
 
+def offered_things(actor: Actor, transfer_id: UUID) -> tuple[tuple[Subject, UUID], ...]:
+    """Return what an offer offers; of a shift: all it hands over. This never changes.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+        NoSuchTransfer: missing or hidden.
+    """
+    facts = transfer(actor, transfer_id)
+    if facts.subject_kind is Subject.SHIFT:
+        return tuple((Subject(kind), key) for kind, key in facts.items)
+    return ((facts.subject_kind, facts.subject),)
+
+
 def transfer_for_update(actor: Actor, transfer_id: UUID) -> Transfer:
     """Return one offer, locked until the end of the transaction.
 
@@ -99,23 +122,27 @@ def subject_for_update(actor: Actor, kind: Subject, subject: UUID, now: datetime
     """
     if kind is Subject.REQUEST:
         return get_for_update(actor, subject, now)
-    seen = permissions.cases_seen_by(actor, now)
-    visible = Case if kind is Subject.CASE else Task
-    if not visible.objects.filter(seen, pk=subject).exists():
-        raise NoSuchCase(str(subject))
-    found = held_for_update(kind, subject)
+    if kind is Subject.CASE:
+        visible = Case.objects.filter(permissions.cases_seen_by(actor, now), pk=subject).exists()
+    else:
+        visible = Task.objects.filter(permissions.tasks_seen_by(actor, now), pk=subject).exists()
+    found = held_for_update([(kind, subject)]).get(subject) if visible else None
     if found is None:
         raise NoSuchCase(str(subject))
     return found
 
 
-def held_for_update(kind: Subject, subject: UUID) -> HeldThing | None:
-    """Return a thing that somebody holds, locked; asked by this room itself, for a transfer."""
-    if kind is Subject.REQUEST:
-        return Request.objects.select_for_update().filter(pk=subject).first()
-    if kind is Subject.CASE:
-        return Case.objects.select_for_update().filter(pk=subject).first()
-    return Task.objects.select_for_update().filter(pk=subject).first()
+def held_for_update(wanted: Iterable[tuple[Subject, UUID]]) -> dict[UUID, HeldThing]:
+    """Return things that somebody holds, locked in the order of the house; gone ones are left out.
+
+    Asked by this room itself, for a transfer.
+    """
+    keys = list(wanted)
+    found: dict[UUID, HeldThing] = {}
+    for kind, things in _HELD.items():
+        rows = things.filter(pk__in=[key for one, key in keys if one is kind])
+        found |= {row.pk: row for row in rows.order_by("pk").select_for_update()}
+    return found
 
 
 def held_by(organisation: str, persons: Sequence[str]) -> list[tuple[Subject, UUID]]:

@@ -53,6 +53,9 @@ from liaison.casework.services.transferring import (
     take,
     withdraw_transfer,
 )
+from liaison.casework.services.watching import (
+    pretend_hours,
+)
 
 __all__ = [
     "accept_transfer",
@@ -82,6 +85,7 @@ __all__ = [
     "offer",
     "open_case",
     "pass_on",
+    "pretend_hours",
     "put_back",
     "read_case",
     "read_request",

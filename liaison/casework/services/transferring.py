@@ -21,6 +21,7 @@ from liaison.casework.selectors.transfers import (
     HeldThing,
     held_by,
     held_for_update,
+    offered_things,
     subject_for_update,
     transfer_for_update,
 )
@@ -115,7 +116,7 @@ def offer(  # noqa: PLR0913 - what, to whom, and why
     held = subject_for_update(actor, subject_kind, subject, now)
     if actor.organisation not in {held.holder_organisation, held.desk}:
         raise NotYours(subject_kind)
-    if not Organisation.objects.filter(pk=target).exists() or not of_this_node(target):
+    if not Organisation.objects.filter(pk=target).exists() or not of_this_node(target, now):
         raise UnitRefused(target)
     if Transfer.objects.filter(pending=subject).exists():
         raise AlreadyOffered(str(subject))
@@ -139,14 +140,16 @@ def accept_transfer(actor: Actor, *, transfer_id: UUID, now: datetime) -> None:
         TransitionRefused: it was decided before, or has lapsed.
         NotYours: it is somebody else's by now, or the actor offered the shift.
     """
+    held = held_for_update(offered_things(actor, transfer_id))
     row = _offered_to(actor, transfer_id, TransferState.ACCEPTED)
-    if row.subject_kind == Subject.SHIFT:
-        if row.offered_by == actor.person_id:
-            raise NotYours("transfer")
-        for kind, key in row.items:
-            _take_over(Subject(kind), UUID(key), row, actor.person_id, now)
-    elif not _take_over(Subject(row.subject_kind), row.subject, row, actor.person_id, now):
+    if row.subject_kind == Subject.SHIFT and row.offered_by == actor.person_id:
+        raise NotYours("transfer")
+    # what is somebody else's by now stays with them
+    mine = [one for one in held.values() if one.holder_organisation == row.from_organisation]
+    if row.subject_kind != Subject.SHIFT and not mine:
         raise NotYours(row.subject_kind)
+    for one in mine:
+        give(one, row.to_organisation, actor.person_id, now)
     _decide(row, TransferState.ACCEPTED, actor, now)
     _tell(row, row.from_organisation, row.offered_by, "casework:transfer:accepted", now)
     _record_transfer(actor.who, "casework:transfer:accepted", row, now)
@@ -277,17 +280,6 @@ def _offered_to(actor: Actor, transfer_id: UUID, target: TransferState) -> Trans
         raise NotYours("transfer")
     policy.check_transfer(TransferState(row.state), target)
     return row
-
-
-def _take_over(
-    kind: Subject, subject: UUID, transfer: Transfer, person: str, now: datetime
-) -> bool:
-    """Give a thing to whoever accepted it, if it is still held by whoever offered it."""
-    row = held_for_update(kind, subject)
-    if row is None or row.holder_organisation != transfer.from_organisation:
-        return False
-    give(row, transfer.to_organisation, person, now)
-    return True
 
 
 def _offer(  # noqa: PLR0913, PLR0917 - what, to whom, and why

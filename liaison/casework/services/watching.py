@@ -1,6 +1,6 @@
 """What happens by itself: clocks warn and run out, requests turn out to have reached nobody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from liaison.audit.types import Who
 from liaison.casework import addressing, clocks, policy
 from liaison.casework.desks import rules_of
 from liaison.casework.models import Addressee, Deadline, Request, Task
+from liaison.casework.services import timing
 from liaison.casework.services.arriving import announce_desk, settle
 from liaison.casework.services.writing import record
 from liaison.casework.states import AddresseeState, ClockState, Direction, TaskState
@@ -17,7 +18,7 @@ from liaison.casework.wireform import REQUEST
 from liaison.core.identifiers import uuid7
 from liaison.exchange import selectors as exchange
 from liaison.identity import services as identity
-from liaison.identity.types import Permission
+from liaison.identity.types import Actor, Permission
 
 # one run; what is left waits for the next, fifteen seconds later
 AT_ONCE = 500
@@ -45,6 +46,36 @@ def look_at_clocks(now: datetime) -> int:
     due = Deadline.objects.filter(next_at__lte=now).order_by("next_at")
     keys = list(due.values_list("pk", flat=True)[:AT_ONCE])
     return sum(_look(key, now) for key in keys)
+
+
+@transaction.atomic
+def pretend_hours(actor: Actor, *, hours: int, now: datetime) -> int:
+    """Let hours have passed for every clock that has not stopped; for demonstrations.
+
+    The clocks are set back, not the present moment forward: what a page says of a clock and what
+    it counts itself come from the same moment then.
+
+    Args:
+        actor: who pretends.
+        hours: how many.
+        now: the present moment.
+
+    Returns:
+        How many clocks were moved.
+    """
+    moved = 0
+    running = Request.objects.filter(deadline__stopped_at=None, deadline__isnull=False)
+    for request in running.order_by("pk").select_for_update(of=("self",)):
+        moved += timing.begin_earlier(request, by=timedelta(hours=hours))
+    record(
+        actor.who,
+        "casework:clock:pretended",
+        settings.NODE.organisation,
+        now,
+        hours=hours,
+        clocks=moved,
+    )
+    return moved
 
 
 @transaction.atomic

@@ -7,13 +7,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from liaison.casework import services
 from liaison.casework.limits import NAME_MAXIMUM, REFERENCE_MAXIMUM, TITLE_MAXIMUM
 from liaison.casework.states import CaseState
+from liaison.casework.words import Subject
 from liaison.identity.types import Actor
-from liaison.web.casework.forms import StepForm, WordsField, WordsForm
+from liaison.web.casework.forms import OfferForm, StepForm, WordsField, WordsForm
+from liaison.web.casework.takers import people_of_the_shift, taker_of, takers_to_choose
 from liaison.web.casework.words import Text
 from liaison.web.filters import FilterForm, PlainField
 
@@ -157,6 +160,19 @@ def _done(actor: Actor, case: UUID, form: TaskDoneForm, now: datetime) -> object
     return services.finish_task(actor, task_id=said["task"], dropped=said["dropped"], now=now)
 
 
+def _offer(actor: Actor, case: UUID, form: OfferForm, now: datetime) -> object:
+    organisation, person = taker_of(form.cleaned_data["to"])
+    return services.offer(
+        actor,
+        subject_kind=Subject.CASE,
+        subject=case,
+        to_organisation=organisation,
+        to_person=person,
+        words=form.cleaned_data["words"],
+        now=now,
+    )
+
+
 def _said(verb: Callable[..., object]) -> Command:
     def run(actor: Actor, case: UUID, form: StepForm, now: datetime) -> object:
         return verb(actor, case_id=case, words=form.cleaned_data["words"], now=now)
@@ -172,6 +188,14 @@ WAYS: Final[Mapping[str, Way]] = {
     "party": Way(_("Add a party"), "user-plus", PartyForm, _party, _("Added."), _("Add")),
     "link": Way(
         _("Put a request into it"), "link", CaseLinkForm, _link, _("It is in the file."), _("Put")
+    ),
+    "offer": Way(
+        _("Offer it to somebody"),
+        "arrows-exchange",
+        OfferForm,
+        _offer,
+        _("It is offered. Until it is taken over, you stay responsible."),
+        _("Offer"),
     ),
     "close": Way(
         _("Close the case"),
@@ -191,4 +215,23 @@ WAYS: Final[Mapping[str, Way]] = {
         on=CaseState.CLOSED,
     ),
 }
+
+
+def prepared(name: str, actor: Actor, now: datetime, said: QueryDict | None = None) -> StepForm:
+    """Return the form of a step with what can be chosen in it.
+
+    Args:
+        name: of the step; `done` finishes a task, from beside it.
+        actor: who looks.
+        now: the present moment.
+        said: what was sent, or None.
+    """
+    form = DONE.form(said) if name == "done" else WAYS[name].form(said, prefix=name)
+    if isinstance(form, TaskForm):
+        form.offer(people_of_the_shift(actor, now))
+    elif isinstance(form, OfferForm):
+        form.offer(takers_to_choose(actor, now))
+    return form
+
+
 DONE: Final = Way(_("Task"), "check", TaskDoneForm, _done, _("The task is finished."), _("Done"))

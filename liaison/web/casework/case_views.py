@@ -19,11 +19,10 @@ from liaison.core import clock
 from liaison.core.errors import Refusal
 from liaison.identity.types import Actor, Permission
 from liaison.web.casework import refused
-from liaison.web.casework.case_forms import DONE, WAYS, CasesForm, OpenCaseForm, TaskForm, Way
+from liaison.web.casework.case_forms import DONE, WAYS, CasesForm, OpenCaseForm, prepared
 from liaison.web.casework.forms import StepForm
 from liaison.web.casework.lines import rows_of
 from liaison.web.casework.places import places_of
-from liaison.web.casework.takers import people_of_the_shift
 from liaison.web.casework.timeline import timeline_of
 from liaison.web.casework.words import CASES, RELATED, TASKS, Text
 from liaison.web.http import StaffRequest
@@ -83,7 +82,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     way = DONE if name == "done" else WAYS.get(name)
     if way is None:
         return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
-    form = _prepared(name, way, request, now)
+    form = prepared(name, request.actor, now, request.POST)
     if form.is_valid():
         try:
             way.run(request.actor, case_id, form, now)
@@ -147,23 +146,9 @@ def _offers(
         if way.on is not file.line.state:
             continue
         again = sent is not None and sent[0] == name
-        form = sent[1] if sent and again else _fresh(name, way, actor, now)
+        form = sent[1] if sent and again else prepared(name, actor, now)
         found.append(Offer(name, way.title, way.icon, form, way.button, open=again))
     return found
-
-
-def _fresh(name: str, way: Way, actor: Actor, now: datetime) -> StepForm:
-    form = way.form(prefix=name)
-    if isinstance(form, TaskForm):
-        form.offer(people_of_the_shift(actor, now))
-    return form
-
-
-def _prepared(name: str, way: Way, request: StaffRequest, now: datetime) -> StepForm:
-    form = way.form(request.POST, prefix=None if way is DONE else name)
-    if isinstance(form, TaskForm):
-        form.offer(people_of_the_shift(request.actor, now))
-    return form
 
 
 def _refuse(request: StaffRequest, form: StepForm, refusal: Refusal) -> None:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from liaison.exchange import selectors as exchange
+from liaison.exchange.errors import TrustRefused
 from liaison.identity import naming
 from liaison.identity.types import Actor, Permission
 
@@ -31,7 +33,7 @@ def units_to_choose(
 
 
 def takers_to_choose(actor: Actor, now: datetime) -> list[tuple[str, str]]:
-    """Return who a request, a case or a shift can be offered to: colleagues, the desk, units.
+    """Return who a request or a case can be offered to: colleagues, units, desks of this node.
 
     The values are `person:ID@ORGANISATION` or the id of an organisation.
 
@@ -49,7 +51,17 @@ def takers_to_choose(actor: Actor, now: datetime) -> list[tuple[str, str]]:
         if one.person_id != actor.person_id
     ]
     found += [(actor.desk, _("the desk's pool"))] if not actor.at_desk else []
-    return found + list(units.items())
+    return found + list(units.items()) + _desks_beside(actor, now)
+
+
+def _desks_beside(actor: Actor, now: datetime) -> list[tuple[str, str]]:
+    """Return the other desks of this node; without a directory nobody says which they are."""
+    try:
+        known = exchange.desks(now)
+    except TrustRefused:
+        return []
+    beside = [one for one in known if one.own and one.id != actor.desk]
+    return [(one.id, _("the desk of %(name)s") % {"name": one.name}) for one in beside]
 
 
 def taker_of(text: str) -> tuple[str, str]:
