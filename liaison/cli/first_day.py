@@ -3,14 +3,18 @@
 import json
 import secrets
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from rich.console import Console
 
+from liaison.cli import people_file
+from liaison.cli.people_file import PersonLine
 from liaison.cli.setting_up import Plan
 from liaison.core import clock
 from liaison.exchange import keymaking
@@ -22,6 +26,7 @@ from liaison.lib.wire import directory
 from liaison.lib.wire.keys import load_private
 
 TERM = timedelta(days=365)
+DAY = timedelta(days=1)
 CARD = "card.json"
 out = Console(highlight=False, soft_wrap=True)
 
@@ -33,6 +38,36 @@ def command_line() -> Actor:
     )
 
 
+def give(person_id: UUID, organisation: str, role: str, days: int) -> None:
+    """Give a person a chair from now on; no organisation named is this bureau."""
+    now = clock.now()
+    identity.give_chair(
+        command_line(),
+        person_id=person_id,
+        organisation=organisation or settings.NODE.organisation,
+        role=role,
+        valid_from=now,
+        valid_until=now + days * DAY,
+        now=now,
+    )
+
+
+def add_people(listed: Iterable[PersonLine], password: str) -> None:
+    """Add the people of a file with their chairs, in the caller's transaction."""
+    for person in listed:
+        added = identity.add_person(
+            command_line(),
+            sign_in_name=person.sign_in_name,
+            name=person.name,
+            password=password,
+            language="en",
+            mail=person.mail,
+            now=clock.now(),
+        )
+        for chair in person.chairs:
+            give(added.pk, chair.organisation, chair.role, chair.days)
+
+
 def open_bureau(plan: Plan) -> None:
     """Fill a new home's database and trust folder.
 
@@ -40,8 +75,9 @@ def open_bureau(plan: Plan) -> None:
         plan: what `liaison init` was told.
 
     Raises:
-        Refusal: an id, a name, the password or the file of organisations is not acceptable.
+        Refusal: an id, a name, the password or one of the files is not acceptable.
     """
+    listed = people_file.read(plan.people) if plan.people else ()
     call_command("migrate", verbosity=0, interactive=False)
     actor, now = command_line(), clock.now()
     password = plan.password or secrets.token_urlsafe(12)
@@ -67,6 +103,7 @@ def open_bureau(plan: Plan) -> None:
             valid_until=now + TERM,
             now=now,
         )
+        add_people(listed, password)
     parent = plan.organisation.rpartition("/")[0]
     made = cards.card(name=plan.name, parent=parent, desks=cards.own_desks(actor), now=now)
     trust_folder = settings.NODE.trust_folder

@@ -4,25 +4,21 @@ A command that needs a bureau's tables names its home (`--home`, else `LIAISON_H
 `var/bureau`); Django is started for that home, and only then are the rooms imported.
 """
 
-import importlib
 import os
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
-import django
 import typer
-from rich.console import Console
 
-from liaison.cli import serving, setting_up
-from liaison.cli.demo import command as demo_command
+from liaison.cli import serving, starting
+from liaison.cli.errors import HomeRefused, PortTaken
+from liaison.cli.starting import DEFAULT_HOME
 from liaison.core.errors import CommandRefused, Refusal
 from liaison.lib.ids.errors import IdsRefusal
 from liaison.lib.ledger.errors import LedgerRefusal
 from liaison.lib.wire.errors import WireRefusal
 
-DEFAULT_HOME = Path("var/bureau")
 HOME_OPTION = "--home"
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 NEEDS_NODE = {
@@ -37,14 +33,20 @@ NEEDS_NODE = {
     "pass-time": "demonstration only: pretend that hours have passed",
 }
 
+# one command each, in a module that nobody else has to import
+ALONE = {
+    "init": ("founding", "make a new bureau: keys, settings, database, people"),
+    "demo": ("demo.command", "five bureaus on this machine, and their story"),
+}
+
 # what the house refuses, and what its libraries refuse: one line for the person, no traceback
 REFUSALS = (
     Refusal,
     IdsRefusal,
     LedgerRefusal,
     WireRefusal,
-    setting_up.HomeRefused,
-    serving.PortTaken,
+    HomeRefused,
+    PortTaken,
 )
 
 app = typer.Typer(
@@ -54,101 +56,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def _asked(option: str, words: str) -> str:
-    """Ask the person for what an option did not say.
-
-    Raises:
-        CommandRefused: there is no terminal to ask at.
-    """
-    if not sys.stdin.isatty():
-        raise CommandRefused(option, "must be given, there is no terminal to ask at")
-    return str(typer.prompt(words))
-
-
-def start(home: Path) -> None:
-    """Start Django for the node that lives in `home`.
-
-    Raises:
-        SettingRefused: there is no node, or its settings are wrong.
-    """
-    if not (home / "liaison.toml").exists():
-        raise CommandRefused(str(home), "is not the home of a bureau: run liaison init")
-    os.environ["LIAISON_HOME"] = str(home.resolve())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "liaison.config.settings"
-    django.setup()
-
-
-@app.command()
-def init(
-    home: Annotated[Path, typer.Option(help="folder of the new bureau")] = DEFAULT_HOME,
-    organisation: Annotated[
-        str, typer.Option(help="id of the bureau: lower case, such as beijing")
-    ] = "",
-    name: Annotated[str, typer.Option(help="name of the bureau")] = "",
-    country: Annotated[str, typer.Option(help="ISO 3166 alpha-3 code of its country")] = "",
-    administrator: Annotated[
-        str, typer.Option(help="what the first administrator signs in as")
-    ] = "administrator",
-    password: Annotated[
-        str,
-        typer.Option(
-            envvar="LIAISON_INIT_PASSWORD",
-            help="at least 12 characters; else one is made and shown once",
-        ),
-    ] = "",
-    organisations: Annotated[
-        Path | None, typer.Option(help="file of organisations, see resources/organisations")
-    ] = None,
-    roots: Annotated[
-        Path | None,
-        typer.Option(help="public keys that sign the trust directory; else a root of its own"),
-    ] = None,
-    staff_port: Annotated[int, typer.Option(min=1, max=65535)] = 8400,
-    federation_port: Annotated[int, typer.Option(min=1, max=65535)] = 8401,
-    federation_name: Annotated[
-        str, typer.Option(help="host name or address other bureaus dial")
-    ] = "127.0.0.1",
-    staff_name: Annotated[
-        str, typer.Option(help="host name people type in the browser")
-    ] = "localhost",
-    relay: Annotated[
-        str, typer.Option(help="bureau that keeps what is meant for us while we do not answer")
-    ] = "",
-    inbound: Annotated[bool, typer.Option(help="whether other bureaus can call us at all")] = True,
-    pull_seconds: Annotated[
-        int, typer.Option(min=0, max=86400, help="how often to fetch from the relay; 0: never")
-    ] = 0,
-    demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
-) -> None:
-    """Make a new bureau: keys, settings, database, first administrator."""
-    plan = setting_up.Plan(
-        home=home,
-        organisation=organisation or _asked("--organisation", "Id of the bureau, such as beijing"),
-        name=name or _asked("--name", "Name of the bureau"),
-        country=country,
-        administrator=administrator,
-        password=password,
-        organisations=organisations,
-        roots=roots,
-        staff_port=staff_port,
-        federation_port=federation_port,
-        staff_name=staff_name,
-        federation_name=federation_name,
-        demo=demo,
-        relay=relay,
-        inbound=inbound,
-        pull_seconds=pull_seconds,
-    )
-    setting_up.make_home(plan)
-    try:
-        start(home)
-        _room("first_day").open_bureau(plan)
-    except BaseException:
-        setting_up.forget_home(home)
-        raise
 
 
 @app.command()
@@ -164,7 +71,11 @@ def serve(
     serving.serve(home.resolve(), only=only)
 
 
-app.command("demo", help="Five bureaus on this machine, and their story.")(demo_command.demo)
+def _alone(context: typer.Context) -> None:
+    """Import the module of one command, and let it read the rest of the line."""
+    name = str(context.info_name)
+    command = starting.module(ALONE[name][0]).app
+    _leave(command(context.args, prog_name=f"liaison {name}", standalone_mode=False))
 
 
 def _pass_on(context: typer.Context) -> None:
@@ -177,14 +88,23 @@ def _pass_on(context: typer.Context) -> None:
             raise CommandRefused(HOME_OPTION, "needs the folder of a bureau")
         home = Path(arguments[place + 1])
         del arguments[place : place + 2]
-    start(home)
+    starting.start(home)
     command = [str(context.info_name), *arguments]
-    # without its own standalone mode the command returns the status it would have exited with
-    status = _room("node_commands").app(command, standalone_mode=False)
+    _leave(starting.module("node_commands").app(command, standalone_mode=False))
+
+
+def _leave(status: object) -> None:
+    """End with the status of a command, which returns it without its own standalone mode.
+
+    Raises:
+        Exit: it is not 0.
+    """
     if status:
-        raise typer.Exit(int(status))
+        raise typer.Exit(int(str(status)))
 
 
+for _name, (_, _words) in ALONE.items():
+    app.command(_name, help=_words, context_settings=PASS_ON, add_help_option=False)(_alone)
 for _name, _words in NEEDS_NODE.items():
     app.command(_name, help=_words, context_settings=PASS_ON, add_help_option=False)(_pass_on)
 
@@ -194,9 +114,9 @@ def _parts(argument: str) -> list[str]:
     return argument.split("=", 1) if argument.startswith(HOME_OPTION + "=") else [argument]
 
 
-def _room(module: str) -> ModuleType:
-    """Import a module that names tables, which exist only now."""
-    return importlib.import_module(f"liaison.cli.{module}")
+def _say(words: object, *, wrong: bool = True) -> None:
+    """Print one line for the person, where errors go."""
+    typer.secho(f"liaison: {words}", err=True, fg="red" if wrong else None, bold=wrong)
 
 
 def main() -> None:
@@ -206,15 +126,15 @@ def main() -> None:
     try:
         status = app(standalone_mode=False)
     except REFUSALS as refusal:
-        errors.print(f"liaison: {refusal}", style="bold red", markup=False)
+        _say(refusal)
         sys.exit(2)
     except OSError as error:
-        errors.print(f"liaison: {error}", style="bold red", markup=False)
+        _say(error)
         sys.exit(2)
     except typer.Exit as ended:
         sys.exit(ended.exit_code)
     except (typer.Abort, KeyboardInterrupt):
-        errors.print("liaison: stopped", markup=False)
+        _say("stopped", wrong=False)
         sys.exit(130)
     except Exception as error:
         show = getattr(error, "show", None)

@@ -6,7 +6,6 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 from django.conf import settings
@@ -16,7 +15,7 @@ from rich.console import Console
 from liaison.audit import verification
 from liaison.casework import services as casework
 from liaison.cli import access_commands, people_file
-from liaison.cli.first_day import command_line
+from liaison.cli.first_day import add_people, command_line, give
 from liaison.cli.record_commands import records, reindex
 from liaison.cli.trust_commands import trust
 from liaison.core import clock
@@ -25,8 +24,6 @@ from liaison.core.sockets import PERIODIC
 from liaison.core.worker import Worker
 from liaison.identity import selectors as people
 from liaison.identity import services as identity
-
-DAY = timedelta(days=1)
 
 out = Console(highlight=False)
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -107,7 +104,7 @@ def user_add(
             mail=mail,
             now=now,
         )
-        _give(person.pk, organisation, role, days)
+        give(person.pk, organisation, role, days)
     out.print(f"{name} signs in as {sign_in_name}: {role}, {days} days", markup=False)
 
 
@@ -121,18 +118,7 @@ def user_load(
     """Add the people of a TOML file, all with the same first password; all or nobody."""
     listed = people_file.read(file)
     with transaction.atomic():
-        for person in listed:
-            added = identity.add_person(
-                command_line(),
-                sign_in_name=person.sign_in_name,
-                name=person.name,
-                password=password,
-                language="en",
-                mail=person.mail,
-                now=clock.now(),
-            )
-            for chair in person.chairs:
-                _give(added.pk, chair.organisation, chair.role, chair.days)
+        add_people(listed, password)
     out.print(f"{len(listed)} people added", markup=False)
 
 
@@ -145,7 +131,7 @@ def user_chair(
 ) -> None:
     """Give a person another chair, or a new term to one they hold."""
     person = people.person_by_sign_in_name(command_line(), sign_in_name, now=clock.now())
-    _give(person.pk, organisation, role, days)
+    give(person.pk, organisation, role, days)
     out.print(f"{sign_in_name}: {role}, {days} days", markup=False)
 
 
@@ -168,19 +154,6 @@ def user_password(
     person = people.person_by_sign_in_name(actor, sign_in_name, now=clock.now())
     identity.set_password(actor, person_id=person.pk, password=password, now=clock.now())
     out.print(f"{sign_in_name}: a new password is set", markup=False)
-
-
-def _give(person_id: UUID, organisation: str, role: str, days: int) -> None:
-    now = clock.now()
-    identity.give_chair(
-        command_line(),
-        person_id=person_id,
-        organisation=organisation or settings.NODE.organisation,
-        role=role,
-        valid_from=now,
-        valid_until=now + days * DAY,
-        now=now,
-    )
 
 
 def _report(report: verification.Report) -> dict[str, object]:

@@ -14,8 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from rich.console import Console
+import typer
 
+from liaison.cli.errors import PortTaken
 from liaison.core.errors import CommandRefused, SettingRefused
 from liaison.core.node import NodeSettings, load
 
@@ -29,23 +30,6 @@ HEALTHY_SECONDS = 60
 # and a proxy in front where strangers reach the site (SECURITY.md)
 STAFF_THREADS = 32
 PR_SET_PDEATHSIG = 1
-
-out = Console(stderr=True, highlight=False)
-
-
-class PortTaken(Exception):
-    """Another program listens there."""
-
-    def __init__(self, host: str, port: int, setting: str) -> None:
-        """Keep address and the setting to change."""
-        super().__init__(host, port, setting)
-        self.host, self.port, self.setting = host, port, setting
-
-    def __str__(self) -> str:
-        return (
-            f"port {self.port} on {self.host} is taken by another program: "
-            f"stop it or choose another port ({self.setting})"
-        )
 
 
 def check_port(host: str, port: int, setting: str) -> None:
@@ -165,8 +149,8 @@ def serve(home: Path, *, only: str = "") -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     running = {name: start(home, name, settings) for name in wanted}
-    out.print(
-        f"{settings.organisation}: {settings.text('staff.address')}  (Ctrl-C stops)", markup=False
+    typer.echo(
+        f"{settings.organisation}: {settings.text('staff.address')}  (Ctrl-C stops)", err=True
     )
     _watch(home, settings, running, stopping)
     stop(list(running.values()))
@@ -192,9 +176,7 @@ def _watch(
             if again_at[name] == 0.0:
                 failures[name] += 1
                 again_at[name] = now + min(2 ** (failures[name] - 1), RESTART_MOST)
-                out.print(
-                    f"{name} ended ({process.returncode}); it is started again", markup=False
-                )
+                typer.echo(f"{name} ended ({process.returncode}); it is started again", err=True)
             elif now >= again_at[name]:
                 running[name] = start(home, name, settings)
                 again_at[name], since[name] = 0.0, now

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from liaison.cli.errors import HomeRefused
 from liaison.core import clock
 from liaison.core.errors import CommandRefused, SettingRefused
 from liaison.core.node import FILE, load
@@ -42,19 +43,6 @@ LEASE_SECONDS = {"production": 30, "demo": 2}
 ROOTS_BYTES = 64 * 1024
 
 
-class HomeRefused(Exception):
-    """The folder cannot become the home of a new bureau; nothing was changed."""
-
-    def __init__(self, home: Path, reason: str) -> None:
-        """Keep folder and reason."""
-        super().__init__(home, reason)
-        self.home = home
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.home}: {self.reason}"
-
-
 @dataclass(frozen=True)
 class Plan:
     """What `liaison init` was told."""
@@ -75,6 +63,7 @@ class Plan:
     relay: str = ""
     inbound: bool = True
     pull_seconds: int = 0
+    people: Path | None = None
 
 
 def make_home(plan: Plan) -> None:
@@ -93,7 +82,7 @@ def make_home(plan: Plan) -> None:
         raise HomeRefused(plan.home, "is not a folder; nothing was changed")
     if plan.home.exists() and any(plan.home.iterdir()):
         raise HomeRefused(plan.home, "is not empty; choose another folder, nothing was changed")
-    for file in (plan.organisations, plan.roots):
+    for file in (plan.organisations, plan.roots, plan.people):
         if file is not None and not file.is_file():
             raise HomeRefused(file, "is not a file; nothing was changed")
     if plan.staff_port == plan.federation_port:

@@ -9,6 +9,7 @@ import pytest
 from liaison.audit import services
 from liaison.audit.models import Payload
 from liaison.cli import main as house
+from liaison.cli import starting
 from tests.audit.cast import drop_triggers
 from tests.cast import NOW, entries
 from tests.cli.conftest import Liaison
@@ -80,7 +81,7 @@ def test_a_script_sees_it_by_the_status(
     assert liaison is not None
     if spoil:
         request.getfixturevalue("altered")
-    monkeypatch.setattr(house, "start", started.append)
+    monkeypatch.setattr(starting, "start", started.append)
     monkeypatch.setattr(sys, "argv", ["liaison", "audit", "verify", "--home", str(tmp_path)])
 
     with pytest.raises(SystemExit) as ended:

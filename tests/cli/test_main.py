@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from liaison.cli import main as house
+from liaison.cli import starting
 from liaison.cli.setting_up import make_home
 from liaison.core.errors import SettingRefused
 from tests.cli.things import a_plan, contents
@@ -28,6 +29,10 @@ WRONG: Mapping[str, tuple[Sequence[str], str]] = {
     ),
     "a file that is missing": (
         ("init", "--home", "rome", *ROME, "--roots", "nowhere.jwks"),
+        "is not a file",
+    ),
+    "people who are missing": (
+        ("init", "--home", "rome", *ROME, "--people", "nobody.toml"),
         "is not a file",
     ),
     "a wrong id": (("init", "--home", "rome", *ROME, "--organisation", 'r"'), "node.organisation"),
@@ -127,8 +132,8 @@ def test_the_status_of_a_command_is_passed_on(
         assert word == "verify"
         raise typer.Exit(status)
 
-    monkeypatch.setattr(house, "start", started.append)
-    monkeypatch.setattr(house, "_room", lambda _: SimpleNamespace(app=room))
+    monkeypatch.setattr(starting, "start", started.append)
+    monkeypatch.setattr(starting, "module", lambda _: SimpleNamespace(app=room))
 
     assert run(monkeypatch, "audit", "--home", str(tmp_path), "verify") == status
     assert started == [tmp_path]
@@ -140,8 +145,8 @@ def test_without_a_home_the_environment_says_which(
     def start(home: Path) -> None:
         raise SettingRefused(str(home), "seen")
 
-    monkeypatch.setattr(house, "start", start)
-    for home in (tmp_path, house.DEFAULT_HOME):
+    monkeypatch.setattr(starting, "start", start)
+    for home in (tmp_path, starting.DEFAULT_HOME):
         monkeypatch.setenv("LIAISON_HOME", str(home))
         with pytest.raises(SettingRefused) as refused:
             house.app(["worker"], standalone_mode=False)
@@ -156,7 +161,7 @@ def test_a_refusal_after_the_files_takes_the_files_away(
         assert (home / "secret.key").exists()
         raise SettingRefused("database.url", "cannot be reached")
 
-    monkeypatch.setattr(house, "start", start)
+    monkeypatch.setattr(starting, "start", start)
 
     assert run(monkeypatch, "init", "--home", str(tmp_path / "rome"), *ROME) == 2
     assert list(tmp_path.iterdir()) == []
@@ -167,5 +172,5 @@ def test_help_lists_every_command() -> None:
     found = subprocess.run(line, capture_output=True, text=True, check=True)  # noqa: S603
 
     listed = {words.split()[0] for words in found.stdout.splitlines() if words.strip()}
-    assert {"init", "serve", "demo", *house.NEEDS_NODE} <= listed
+    assert {"serve", *house.ALONE, *house.NEEDS_NODE} <= listed
     assert found.stderr == ""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from liaison.cli import serving
-from liaison.cli.serving import PROCESSES, PortTaken, check_port, command, environment
+from liaison.cli.errors import PortTaken
+from liaison.cli.serving import PROCESSES, check_port, command, environment
 from liaison.core.errors import SettingRefused
 from liaison.core.node import NodeSettings, load
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from liaison.cli.setting_up import HomeRefused, make_home
+from liaison.cli.errors import HomeRefused
+from liaison.cli.setting_up import make_home
 from liaison.core.errors import SettingRefused
 from liaison.core.node import load
 from liaison.exchange import keymaking, keys
@@ -61,7 +62,7 @@ def test_a_home_that_is_not_empty_stays_as_it_was(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("asked", ["organisations", "roots"])
+@pytest.mark.parametrize("asked", ["organisations", "roots", "people"])
 @pytest.mark.parametrize("name", ["nowhere", "."])
 def test_a_file_that_is_missing_is_named(asked: str, name: str, tmp_path: Path) -> None:
     folder = tmp_path / "files"

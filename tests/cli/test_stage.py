@@ -7,8 +7,7 @@ import pytest
 
 from liaison.cli.demo.places import PLACES
 from liaison.cli.demo.stage import MARK, Stage
-from liaison.cli.serving import PortTaken
-from liaison.cli.setting_up import HomeRefused
+from liaison.cli.errors import HomeRefused, PortTaken
 from tests.cli.things import contents
 
 

@@ -18,8 +18,10 @@ LAST_PORT = 65_000
 WATCH_SECONDS = 1
 
 out = Console(highlight=False, soft_wrap=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
+@app.command()
 def demo(
     leave: Annotated[
         bool, typer.Option("--exit", help="play, verify and leave: status 0 only if all is true")

@@ -73,7 +73,7 @@ class House:
             *("--staff-port", str(self.staff_port)),
             *("--federation-port", str(self.federation_port)),
             *("--staff-name", f"{self.place.short}.localhost"),
-            *("--administrator", "administrator"),
+            *("--administrator", "administrator", "--people", str(self.place.people_file)),
             *(("--relay", self.place.relay) if self.place.relay else ()),
         )
 

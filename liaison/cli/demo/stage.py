@@ -8,7 +8,7 @@ from pathlib import Path
 from liaison.cli import serving
 from liaison.cli.demo.houses import House, StepFailed, finish
 from liaison.cli.demo.places import BEIJING, FIRST_PORT, HOME, PLACES, SEOUL, Place
-from liaison.cli.setting_up import HomeRefused
+from liaison.cli.errors import HomeRefused
 from liaison.exchange import keymaking, keys
 
 MARK = "demonstration"
@@ -101,22 +101,16 @@ class Stage:
         directory = self.base / "directory.jws"
         cards = [str(self._card(house)) for house in self.houses]
         root = str(secretariat / keymaking.ROOT_PRIVATE)
+        sign = ("trust", "sign", *cards, "--root", root, "--out", str(directory))
         finish(
-            self.beijing.command(
-                *("trust", "sign", *cards, "--root", root, "--out", str(directory))
-            )
-        )
-        finish(*(house.command("trust", "install", str(directory)) for house in self.houses))
-        finish(
-            *(house.command("user", "load", str(house.place.people_file)) for house in self.houses)
-        )
-        finish(
+            self.beijing.command(*sign),
             *(
                 house.command("delegation", "load", str(house.place.delegations_file))
                 for house in self.houses
                 if house.place.delegations_file.exists()
-            )
+            ),
         )
+        finish(*(house.command("trust", "install", str(directory)) for house in self.houses))
 
     def _card(self, house: House) -> Path:
         """Return a bureau's card; that of a sub-bureau with its parent's signed delegation."""
