@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help setup demo demo-reset run test test-fast check fix messages lock bench-house bench-desk clean
+.PHONY: help setup demo demo-reset run test test-fast check fix messages lock docs bench-house bench-desk clean
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -58,7 +58,7 @@ test: setup  ## everything: SQLite, PostgreSQL, journeys
 test-fast: setup  ## pure code, no database
 	$(BIN)/pytest -q -n $(WORKERS) tests/lib tests/architecture
 
-GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks gate-words
+GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks gate-words gate-docs
 check: setup  ## every gate; changes nothing, reports everything
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target -j$(WORKERS) $(GATES)
 
@@ -72,6 +72,7 @@ gate-dependencies: ; $(BIN)/deptry .
 gate-migrations: ; DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
 gate-deployment: ; DJANGO_SETTINGS_MODULE=tests.deployment $(BIN)/python manage.py check --deploy --fail-level WARNING
 gate-words: ; $(BIN)/python -m tools.messages check
+gate-docs: ; NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir var/site-checked
 gate-locks: ; ! grep -nE 'https?://|--index-url|--find-links' requirements/*.lock && ! grep -n '"resolved"' package-lock.json
 
 fix: setup  ## what can be put right without thinking
@@ -82,6 +83,9 @@ fix: setup  ## what can be put right without thinking
 lock: .venv/.ready  ## new lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/runtime.lock
 	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements/runtime.lock -o requirements/dev.lock
+
+docs: setup  ## the documents as a site in var/site; a link that leads nowhere stops it
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
 bench-house: setup  ## the house's figures: checks, messages, start, memory -> var/bench/house.json
 	$(BIN)/python -m benchmarks.house

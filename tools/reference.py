@@ -21,6 +21,7 @@ from liaison.core.node import FILE, PROCESS_VARIABLES
 from liaison.core.settings_table import SETTINGS, Setting
 from liaison.identity.roles import ROLES
 from liaison.identity.states import Permission
+from tools import api_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "liaison"
@@ -156,6 +157,12 @@ def openapi() -> str:
     return str(module.text())
 
 
+def api() -> str:
+    """Draw the same API for people."""
+    module = importlib.import_module("liaison.api.agencies.openapi")
+    return api_pages.draw(module.document())
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings,
     "states.md": states,
@@ -163,6 +170,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "floors.md": floors,
     "audit-events.md": audit_events,
     "openapi.json": openapi,
+    "api.md": api,
 }
 
 
