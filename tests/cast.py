@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.test import Client
+
 from liaison.audit.models import Leaf
 from liaison.identity import selectors, services
-from liaison.identity.models import Organisation, Person
+from liaison.identity.models import Organisation, Person, Session
 from liaison.identity.roles import ROLES
 from liaison.identity.states import Authentication, Oversight, Permission, Right
 from liaison.identity.types import Actor, DelegationTerms
@@ -113,6 +115,12 @@ def a_person(
             now=NOW,
         )
     return person
+
+
+def sit_down(client: Client, person: Person) -> None:
+    """Sign a person in in a browser, with a passkey as far as the house knows."""
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    Session.objects.filter(person=person).update(authentication=Authentication.PASSKEY)
 
 
 def the_delegation(

@@ -84,6 +84,7 @@ STAFF_MIDDLEWARE = [
     # every page demands a signed-in person unless it opts out by name
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "liaison.web.middleware.ActorMiddleware",
+    "liaison.web.step_up.FactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -129,7 +130,7 @@ AXES_VERBOSE = False
 _SHORT = NODE.organisation.replace("/", "-")
 SESSION_COOKIE_NAME = f"liaison-{_SHORT}"
 CSRF_COOKIE_NAME = f"liaison-{_SHORT}-form"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = NODE.number("staff.session_hours") * 60 * 60
 SESSION_COOKIE_SECURE = NODE.browser_secure
 CSRF_COOKIE_SECURE = NODE.browser_secure
 CSRF_COOKIE_HTTPONLY = True

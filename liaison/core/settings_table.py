@@ -57,6 +57,22 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("staff.certificate", "", "PEM file for HTTPS on the staff site; empty: plain HTTP"),
     Setting("staff.key", "", "PEM file (PKCS #8) of that certificate's key"),
+    Setting(
+        "staff.idle_minutes",
+        30,
+        "a session in which nothing was done for so long is over",
+        5,
+        480,
+        kind=int,
+    ),
+    Setting(
+        "staff.session_hours",
+        8,
+        "how long a session lasts at most, whatever is done in it",
+        1,
+        24,
+        kind=int,
+    ),
     Setting("federation.host", "127.0.0.1", "address other bureaus reach"),
     Setting("federation.port", 8401, "port other bureaus reach", 1, 65535, kind=int),
     Setting(

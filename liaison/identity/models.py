@@ -15,6 +15,26 @@ from liaison.identity.states import (
     Oversight,
     Use,
 )
+from liaison.identity.tables import CodeApp, Passkey, Session
+
+__all__ = [
+    "AccountRequest",
+    "Chair",
+    "CodeApp",
+    "Delegation",
+    "Event",
+    "Machine",
+    "MachineKey",
+    "Organisation",
+    "Passkey",
+    "People",
+    "Person",
+    "Seen",
+    "Session",
+    "SetupLink",
+    "Usage",
+    "UsageMark",
+]
 
 ID_LENGTH = 120
 NAME_LENGTH = 200

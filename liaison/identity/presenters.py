@@ -39,6 +39,8 @@ PRESENTERS: Mapping[str, str | Promise] = {
         "bureau sees %(oversight)s"
     ),
     "identity:delegation:withdrawn": _("Withdrew the delegation to %(sub_bureau)s: %(note)s"),
+    "identity:factor:added": _("%(name)s set up a second factor: %(factor)s"),
+    "identity:factor:removed": _("%(name)s removed a second factor: %(factor)s"),
     "identity:link:made": _("Made a link with which %(name)s chooses a password"),
     "identity:link:used": _("%(name)s chose a password with a link"),
     "identity:machine:asked": _(
@@ -56,10 +58,18 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "identity:password:changed": _("%(name)s chose a new password"),
     "identity:password:set": _("Set a new password for %(name)s"),
     "identity:person:added": _("Added %(name)s, who signs in as %(sign_in_name)s"),
+    "identity:proof:refused": _(
+        "A second factor of %(name)s was refused (%(method)s: %(reason)s)"
+    ),
     "identity:session:closed": _("%(name)s signed out"),
+    "identity:session:ended": _("Ended a session of %(name)s (%(device)s, %(address)s)"),
     "identity:session:locked": _(
         "Sign-in as %(sign_in_name)s from %(address)s is locked after wrong passwords"
     ),
     "identity:session:opened": _("%(name)s signed in from %(address)s"),
+    "identity:session:over": _(
+        "A session of %(name)s is over (%(reason)s; %(device)s, %(address)s)"
+    ),
+    "identity:session:proved": _("%(name)s proved once more who they are (%(how)s)"),
     "identity:session:refused": _("Sign-in as %(sign_in_name)s from %(address)s was refused"),
 }

@@ -24,6 +24,8 @@ MAX_SENTENCE = 300
 NAME = re.compile(r"[a-z][a-z_]{2,58}")
 KEYS = frozenset({"title", "sentence", "home", "permissions"})
 ASKED_BY = "asked_by"
+SECOND_FACTOR = "second_factor"
+OPTIONAL = frozenset({ASKED_BY, SECOND_FACTOR})
 MACHINE_KEYS = frozenset({"title", "sentence", "machine", "permissions"})
 # what no machine does: decide about a hit or a request, open trust, see or change who may do what
 PERSONS_ONLY = frozenset(
@@ -86,6 +88,7 @@ class Role:
         home: name of the page its day begins with.
         permissions: what it carries.
         asked_by: names of the roles whose holders may ask for a chair of this one.
+        second_factor: whether a password alone opens nothing; a role that says nothing demands it.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Role:
     home: str
     permissions: frozenset[Permission]
     asked_by: frozenset[str] = frozenset()
+    second_factor: bool = True
 
     @property
     def title(self) -> str:
@@ -228,7 +232,7 @@ def _machine(name: str, table: object) -> MachineRole:
 def _role(name: str, table: object) -> Role:
     if not NAME.fullmatch(name):
         raise FileRefused(name, "a role's name has small letters and underscores only")
-    if not isinstance(table, dict) or set(table) - {ASKED_BY} != KEYS:
+    if not isinstance(table, dict) or set(table) - OPTIONAL != KEYS:
         raise FileRefused(name, f"must say {', '.join(sorted(KEYS))} and nothing else")
     permissions = _permissions(name, table["permissions"])
     if Permission.ALERT_READ in permissions and permissions & SEARCHING:
@@ -246,7 +250,14 @@ def _role(name: str, table: object) -> Role:
         home=home,
         permissions=permissions,
         asked_by=_asked_by(name, table.get(ASKED_BY, [])),
+        second_factor=_flag(name, table.get(SECOND_FACTOR, True)),
     )
+
+
+def _flag(name: str, said: object) -> bool:
+    if not isinstance(said, bool):
+        raise FileRefused(name, "second_factor must be true or false")
+    return said
 
 
 def _asked_by(name: str, said: object) -> frozenset[str]:

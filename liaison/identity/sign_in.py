@@ -4,7 +4,6 @@ Django and axes tell it by signals, which are received here and nowhere else. Th
 never looked at, and the name that was typed is kept short: people type passwords there too.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -15,11 +14,12 @@ from django.db import transaction
 
 from liaison.audit.services import record
 from liaison.audit.types import Who
-from liaison.core import clock, texts
+from liaison.core import clock
+from liaison.identity.devices import MAX_ADDRESS, clean, device_of
 from liaison.identity.models import Person
+from liaison.identity.services.sessions import close_session, open_session
+from liaison.identity.states import Authentication
 
-MAX_TYPED = 60
-MAX_ADDRESS = 45  # the longest text of an IPv6 address, RFC 4291 section 2.2
 NOBODY = "sign-in"  # the machine that speaks for whoever was not let in
 # what stands in the log for a name that nobody has
 UNKNOWN = "unknown name"
@@ -32,6 +32,18 @@ class Knock(Protocol):
     META: Mapping[str, object]
 
 
+class Drawer(Protocol):
+    """As much of Django's session as is looked at."""
+
+    session_key: str | None
+
+
+class Entry(Knock, Protocol):
+    """A request that opened: it has a session by now."""
+
+    session: Drawer
+
+
 def listen() -> None:
     """Receive the signals. Doing it twice is doing it once."""
     user_logged_in.connect(opened, dispatch_uid="identity.opened")
@@ -40,18 +52,35 @@ def listen() -> None:
     user_locked_out.connect(locked, dispatch_uid="identity.locked")
 
 
-def opened(*, request: Knock | None, user: "Person", **_signal: object) -> None:
-    """Record that a person signed in."""
-    _record(
-        _who(str(user.pk)),
-        "identity:session:opened",
-        str(user.pk),
-        {"name": user.name, "address": _address(request)},
-    )
+def opened(*, request: Entry, user: "Person", **_signal: object) -> None:
+    """Record that a person signed in, and open their session.
+
+    The page says how they proved who they are, as `request.authentication`; whatever says
+    nothing had a password.
+    """
+    how = getattr(request, "authentication", Authentication.PASSWORD)
+    address, now = _address(request), clock.now()
+    with transaction.atomic():
+        open_session(
+            user,
+            key=request.session.session_key or "",
+            authentication=how,
+            address=address,
+            device=device_of(str(request.META.get("HTTP_USER_AGENT", ""))),
+            now=now,
+        )
+        _record(
+            _who(str(user.pk)),
+            "identity:session:opened",
+            str(user.pk),
+            {"name": user.name, "address": address, "how": how},
+        )
 
 
-def closed(*, user: "Person | None", **_signal: object) -> None:
+def closed(*, request: Entry | None = None, user: "Person | None", **_signal: object) -> None:
     """Record that a person signed out; nobody leaves when nobody was in."""
+    if request is not None:
+        close_session(request.session.session_key)
     if user is None:
         return
     _record(_who(str(user.pk)), "identity:session:closed", str(user.pk), {"name": user.name})
@@ -81,19 +110,6 @@ def locked(*, username: object, ip_address: object, **_signal: object) -> None:
 
 def _known(typed: str) -> str:
     return typed if Person.objects.filter(sign_in_name=typed).exists() else UNKNOWN
-
-
-def clean(typed: object) -> str:
-    """Return what a stranger typed, short and fit to be shown in a log.
-
-    Args:
-        typed: anything.
-
-    Returns:
-        At most 60 characters; those that are not seen, or that turn a line round, become `?`.
-    """
-    text = unicodedata.normalize("NFC", str(typed or "")[:MAX_TYPED])[:MAX_TYPED]
-    return texts.shown(text, most=MAX_TYPED, instead="?")
 
 
 def _who(person: str) -> Who:

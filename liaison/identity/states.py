@@ -67,6 +67,12 @@ class Authentication(enum.StrEnum):
     MACHINE_KEY = "machine_key"
     COMMAND_LINE = "command_line"
     PASSWORD = "password"  # noqa: S105 - a name, not a secret
+    TWO_FACTORS = "two_factors"  # a password and a code
+    PASSKEY = "passkey"  # something held, unlocked by its holder
+
+
+# what counts as two factors: something known or something one is, and something held
+STRONG = frozenset({Authentication.TWO_FACTORS, Authentication.PASSKEY})
 
 
 class Oversight(enum.StrEnum):

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Final, cast
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
+from django.utils.http import urlencode
 from django_htmx.http import reswap, retarget
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import clock
 from liaison.core.errors import Refusal
-from liaison.identity import selectors
+from liaison.identity import selectors, services
 from liaison.identity.errors import NoChair
+from liaison.identity.factor_errors import SessionOver
 from liaison.web.refusals import words_of
 
 if TYPE_CHECKING:
@@ -82,16 +84,30 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; whoever has no chair can only sign out."""
+        """Answer; whoever has no chair can only sign out, and a session that is over is left."""
         if not request.user.is_authenticated:
             return self.get_response(request)
         staff = cast("StaffRequest", request)
         if staff.user.language in dict(settings.LANGUAGES):
             translation.activate(staff.user.language)
         try:
+            staff.session_facts = services.look(
+                staff.user,
+                key=request.session.session_key,
+                active="HTTP_X_UNATTENDED" not in request.META,
+                now=clock.now(),
+            )
+        except SessionOver as over:
+            request.session.flush()
+            said = {"next": request.get_full_path(), "over": over.reason}
+            return redirect(f"{reverse('sign-in')}?{urlencode(said)}")
+        try:
             staff.chairs = selectors.chairs_of(staff.user, clock.now())
             staff.actor = selectors.actor_in(
-                staff.user, staff.chairs, chair_id=request.session.get(CHAIR)
+                staff.user,
+                staff.chairs,
+                chair_id=request.session.get(CHAIR),
+                authentication=staff.session_facts.authentication,
             )
         except NoChair as refusal:
             if request.path != reverse("sign-out"):

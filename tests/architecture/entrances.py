@@ -15,6 +15,19 @@ ANY_CHAIR = "what the person may do is decided by the chair they take, or by the
 ENTRANCES: Mapping[str, Permission | str] = {
     "": ANY_CHAIR,
     "sign-in/": EVERYBODY,
+    "sign-in/second/": EVERYBODY,
+    "sign-in/question/": EVERYBODY,
+    "sign-in/passkey/": EVERYBODY,
+    # one's own sign-in is one's own, whatever the chair
+    "own/": ANY_CHAIR,
+    "own/question/": ANY_CHAIR,
+    "own/passkeys/": ANY_CHAIR,
+    "own/passkeys/<uuid:passkey_id>/": ANY_CHAIR,
+    "own/app/": ANY_CHAIR,
+    "own/app/remove/": ANY_CHAIR,
+    "own/password/": ANY_CHAIR,
+    "own/sessions/": ANY_CHAIR,
+    "own/sessions/<uuid:session_id>/": ANY_CHAIR,
     "sign-out/": ANY_CHAIR,
     "chair/": ANY_CHAIR,
     # an event is told only to chairs that carry its permission

@@ -3,8 +3,8 @@
 import pytest
 
 from liaison.identity import policy
+from liaison.identity.devices import clean
 from liaison.identity.errors import InputRefused
-from liaison.identity.sign_in import clean
 
 NAMES = {
     "empty": "",

@@ -9,8 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from liaison.audit.models import Payload
+from liaison.identity.devices import clean
 from liaison.identity.models import Person
-from liaison.identity.sign_in import clean
 from tests.cast import PASSWORD, a_person
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from liaison.core import clock
-from tests.cast import NOW, a_person
+from tests.cast import NOW, a_person, sit_down
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -23,7 +23,7 @@ def at_desk(db: None) -> Callable[..., Client]:  # noqa: ARG001 - asks for the d
 
     def sit(name: str = "Ada", *, role: str | None = None) -> Client:
         client = Client()
-        client.force_login(a_person(name, role=role), backend=BACKEND)
+        sit_down(client, a_person(name, role=role))
         return client
 
     return sit

@@ -8,7 +8,7 @@ from django.test import Client
 
 from liaison.core import clock
 from liaison.identity import services
-from liaison.identity.models import Chair, Person
+from liaison.identity.models import Chair, Person, Session
 from tests.cast import NOW, YEAR, a_person, entries, the_machine
 
 
@@ -58,6 +58,7 @@ def test_a_chair_that_has_ended_is_left(
     chair = give_second_chair(Person.objects.get(sign_in_name="boris"))
     client.post("/chair/", {"chair": str(chair.pk)})
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=8))
+    Session.objects.update(opened_at=clock.now(), last_seen_at=clock.now())
     assert "Desk officer, " in client.get("/bureau/").content.decode()
 
 
@@ -78,6 +79,7 @@ def test_a_term_that_ended_closes_every_room(
     """A session that outlives the chair opens nothing."""
     client = at_desk("Ada")
     monkeypatch.setattr(clock, "now", lambda: NOW + YEAR)
+    Session.objects.update(opened_at=clock.now(), last_seen_at=clock.now())
     assert client.get("/bureau/").status_code == 403
 
 

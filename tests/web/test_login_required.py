@@ -11,6 +11,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OPEN = {
     "sign-in/": "one must be able to come in",
     "welcome/seven/": "whoever holds the link has no password yet",
+    "sign-in/second/": "only the password was right so far",
+    "sign-in/question/": "a passkey must be asked something",
+    "sign-in/passkey/": "a passkey opens by itself",
+}
+# what they say to whoever comes without anything: no page of the inside
+ANSWERS = {
+    "sign-in/second/": {"get": (302, "/sign-in/"), "post": (302, "/sign-in/")},
+    "sign-in/question/": {"get": (405, ""), "post": (200, "")},
+    "sign-in/passkey/": {"get": (405, ""), "post": (302, "/sign-in/")},
 }
 EXAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "slug": "seven", "str": "seven"}
 
@@ -45,7 +54,8 @@ def test_strangers_are_sent_to_the_door(client: Client, address: str, method: st
     assert "<" not in address, "teach EXAMPLES this converter"
     answer = getattr(client, method)(f"/{address}")
     if address in OPEN:
-        assert answer.status_code == 200
+        said = answer.status_code, answer.headers.get("Location", "")
+        assert said == ANSWERS.get(address, {}).get(method, (200, ""))
     else:
         assert answer.status_code == 302
         assert answer["Location"].startswith("/sign-in/?next=/")

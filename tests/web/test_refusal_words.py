@@ -9,13 +9,14 @@ from liaison.casework import errors as casework
 from liaison.core.errors import Refusal
 from liaison.exchange import errors as exchange
 from liaison.files import errors as files
+from liaison.identity import factor_errors
 from liaison.records import errors as records
 from liaison.web.refusals import WORDS
 
 REFUSALS = sorted(
     {
         kind.code
-        for room in (audit, casework, exchange, files, records)
+        for room in (audit, casework, exchange, factor_errors, files, records)
         for _, kind in inspect.getmembers(room, inspect.isclass)
         if issubclass(kind, Refusal) and kind.__module__ == room.__name__
     }

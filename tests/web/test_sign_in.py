@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.cast import PASSWORD, a_person
+from tests.cast import PASSWORD, a_person, sit_down
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_a_part_of_a_page_is_not_replaced_by_the_sign_in_form(client: Client) ->
 
 def test_signing_out_is_no_link(client: Client) -> None:
     """A page elsewhere cannot sign anybody out with a picture."""
-    client.force_login(a_person(), backend="django.contrib.auth.backends.ModelBackend")
+    sit_down(client, a_person())
     assert client.get("/sign-out/").status_code == 405
     assert "_auth_user_id" in client.session
     assert client.post("/sign-out/")["Location"] == "/sign-in/"

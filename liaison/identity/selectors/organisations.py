@@ -18,6 +18,9 @@ def desk_of(organisation: str) -> str:
         The id of a bureau or sub-bureau, such as `beijing/macao`; this node's own bureau when
         none of them is known here.
     """
+    if organisation == settings.NODE.organisation:
+        # whoever sits at the bureau itself: every page asks, none needs to look it up
+        return organisation
     parts = organisation.split("/")
     above = ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
     known = set(

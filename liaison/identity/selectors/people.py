@@ -36,13 +36,20 @@ def actor_for(person: Person, *, chair_id: str | None, now: datetime) -> Actor:
     return actor_in(person, chairs_of(person, now), chair_id=chair_id)
 
 
-def actor_in(person: Person, chairs: Sequence[ChairFacts], *, chair_id: str | None) -> Actor:
+def actor_in(
+    person: Person,
+    chairs: Sequence[ChairFacts],
+    *,
+    chair_id: str | None,
+    authentication: Authentication = Authentication.PASSWORD,
+) -> Actor:
     """Return who is asking, as `actor_for`, of chairs that were looked up already. One query.
 
     Args:
         person: who signed in.
         chairs: what `chairs_of` said of this person, just now.
         chair_id: the chair they chose to sit in, or None.
+        authentication: how they proved who they are.
 
     Raises:
         NoChair: no chair is valid now, or the person may no longer sign in.
@@ -58,7 +65,7 @@ def actor_in(person: Person, chairs: Sequence[ChairFacts], *, chair_id: str | No
         organisation=chair.organisation,
         bureau=settings.NODE.organisation,
         permissions=ROLES[chair.role].permissions,
-        authentication=Authentication.PASSWORD,
+        authentication=authentication,
         desk=desk_of(chair.organisation),
     )
 

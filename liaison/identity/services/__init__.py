@@ -22,6 +22,14 @@ from liaison.identity.services.events import (
     mark_seen,
     number_events,
 )
+from liaison.identity.services.factors import (
+    add_code_app,
+    add_passkey,
+    draft_code_app,
+    remove_code_app,
+    remove_passkey,
+    reopen_code_app,
+)
 from liaison.identity.services.links import make_setup_link, use_setup_link
 from liaison.identity.services.machines import (
     authenticate_machine,
@@ -40,9 +48,18 @@ from liaison.identity.services.people import (
     give_chair,
     set_password,
 )
+from liaison.identity.services.proving import party, prove_by_code, prove_by_passkey
+from liaison.identity.services.sessions import (
+    end_session,
+    end_sessions,
+    look,
+    prove_session,
+)
 from liaison.identity.services.usage import count_uses
 
 __all__ = [
+    "add_code_app",
+    "add_passkey",
     "add_person",
     "announce",
     "ask_account",
@@ -50,25 +67,36 @@ __all__ = [
     "authenticate_machine",
     "change_own_password",
     "count_uses",
+    "draft_code_app",
     "end_chair",
     "end_chairs",
+    "end_session",
+    "end_sessions",
     "forget_events",
     "found_bureau",
     "give_chair",
     "grant_account",
     "load_delegations",
     "load_organisations",
+    "look",
     "look_again",
     "make_machine_key",
     "make_setup_link",
     "mark_mailed",
     "mark_seen",
     "number_events",
+    "party",
     "propose_delegation",
     "propose_machine",
+    "prove_by_code",
+    "prove_by_passkey",
+    "prove_session",
     "refuse_account",
     "refuse_delegation",
     "refuse_machine",
+    "remove_code_app",
+    "remove_passkey",
+    "reopen_code_app",
     "revoke_machine",
     "set_password",
     "use_setup_link",

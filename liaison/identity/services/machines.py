@@ -22,6 +22,7 @@ from liaison.audit.types import Who
 from liaison.core.identifiers import uuid7
 from liaison.identity import permissions, policy, selectors
 from liaison.identity.attempts import MOST, Attempts
+from liaison.identity.devices import MAX_ADDRESS, clean
 from liaison.identity.errors import (
     InputRefused,
     MachineKeyRefused,
@@ -31,7 +32,6 @@ from liaison.identity.errors import (
 from liaison.identity.models import KEY_ID_LENGTH, Machine, MachineKey, Organisation
 from liaison.identity.roles import MACHINE_ROLES
 from liaison.identity.services.events import announce
-from liaison.identity.sign_in import MAX_ADDRESS, clean
 from liaison.identity.states import Authentication, MachineState, Permission
 from liaison.identity.types import Actor, MachinePlan
 

@@ -23,6 +23,7 @@ from liaison.identity.errors import (
 )
 from liaison.identity.models import Chair, Event, Organisation, Person, Seen
 from liaison.identity.roles import ROLES, check_apart
+from liaison.identity.services.sessions import end_sessions_of
 from liaison.identity.states import Permission
 from liaison.identity.types import Actor
 
@@ -217,13 +218,15 @@ def end_chair(actor: Actor, *, chair_id: uuid.UUID, now: datetime) -> None:
 def end(actor: Actor, chair: Chair, now: datetime, note: str = "") -> None:
     """End a chair, once the verb that calls has asked who may."""
     facts = _chair_words(chair) | {"note": note}
-    target = str(chair.pk)
+    target, person = str(chair.pk), chair.person
     if chair.valid_from >= now:
         chair.delete()
     else:
         chair.valid_until = now
         chair.save(update_fields=["valid_until"])
     record(actor.who, event="identity:chair:ended", target=target, at=now, facts=facts)
+    if not Chair.objects.filter(person=person, valid_until__gt=now).exists():
+        end_sessions_of(actor, person.pk, now)
 
 
 @transaction.atomic
@@ -281,14 +284,17 @@ def set_password(actor: Actor, *, person_id: uuid.UUID, password: str, now: date
 
 
 @transaction.atomic
-def change_own_password(actor: Actor, *, current: str, password: str, now: datetime) -> None:
-    """Change one's own password: from then on nobody else knows it.
+def change_own_password(
+    actor: Actor, *, current: str, password: str, now: datetime, stays: str | None = None
+) -> None:
+    """Change one's own password: from then on nobody else knows it. Other sessions end.
 
     Args:
         actor: a person; machines have none.
         current: the present password: a desk left open must not be enough.
         password: the new one.
         now: the present moment.
+        stays: key of the session in which it is changed, or None.
 
     Raises:
         NoSuchPerson: the actor is not a person of this house.
@@ -304,7 +310,7 @@ def change_own_password(actor: Actor, *, current: str, password: str, now: datet
     policy.check_password_length(current)
     if not person.check_password(current):
         raise WrongPassword
-    store_password(actor, person, password, now)
+    store_password(actor, person, password, now, stays=stays)
 
 
 def _begin_at_the_newest_event(chair: Chair, now: datetime) -> None:
@@ -314,8 +320,17 @@ def _begin_at_the_newest_event(chair: Chair, now: datetime) -> None:
         Seen(chair=chair, number=last, at=now).save(force_insert=True)
 
 
-def store_password(actor: Actor, person: Person, password: str, now: datetime) -> None:
-    """Write a password, once the verb that calls has asked who may.
+def store_password(
+    actor: Actor, person: Person, password: str, now: datetime, *, stays: str | None = None
+) -> None:
+    """Write a password, once the verb that calls has asked who may; every session ends.
+
+    Args:
+        actor: who sets it.
+        person: whose, locked.
+        password: the new one.
+        now: the present moment.
+        stays: key of the session in which a person changes their own, or None.
 
     Raises:
         PasswordRefused: too easy to guess.
@@ -331,6 +346,7 @@ def store_password(actor: Actor, person: Person, password: str, now: datetime) -
         at=now,
         facts={"name": person.name},
     )
+    end_sessions_of(actor, person.pk, now, but=stays)
 
 
 def _set_password(person: Person, password: str) -> None:

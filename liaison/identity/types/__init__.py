@@ -20,6 +20,13 @@ from liaison.identity.types.actors import (
     OrganisationFacts,
     PersonFacts,
 )
+from liaison.identity.types.factors import (
+    CodeAppFacts,
+    FactorFacts,
+    PasskeyFacts,
+    SessionFacts,
+    Setup,
+)
 
 __all__ = [
     "AccountFacts",
@@ -27,16 +34,21 @@ __all__ = [
     "Actor",
     "Authentication",
     "ChairFacts",
+    "CodeAppFacts",
     "DelegationFacts",
     "DelegationTerms",
     "EventFacts",
+    "FactorFacts",
     "KeyFacts",
     "Letter",
     "MachineFacts",
     "MachinePlan",
     "OrganisationFacts",
+    "PasskeyFacts",
     "Permission",
     "PersonFacts",
     "RequestFacts",
+    "SessionFacts",
+    "Setup",
     "UsageRow",
 ]

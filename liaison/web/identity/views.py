@@ -1,5 +1,6 @@
 """Pages of identity: signing in and out, changing chairs, the bureau."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
@@ -8,7 +9,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
@@ -20,12 +23,20 @@ from liaison.identity.roles import ROLES
 from liaison.web.context import address_of, doors_of
 from liaison.web.http import StaffRequest
 from liaison.web.identity.forms import SignInForm
+from liaison.web.identity.proving import hold
 from liaison.web.identity.words import line_of
 from liaison.web.middleware import CHAIR
 
 if TYPE_CHECKING:
+    from django.contrib.auth.forms import AuthenticationForm
     from django_htmx.middleware import HtmxDetails
 
+
+OVER: Mapping[str, str | Promise] = {
+    "idle": _("Nothing was done in it for too long. What was typed and not sent is lost."),
+    "absolute": _("It lasted as long as a session may. What was typed and not sent is lost."),
+    "ended": _("It was ended elsewhere, or the server was changed. Sign in again."),
+}
 MAX_CHAIR = 60
 ID_LENGTH = 120
 
@@ -44,9 +55,22 @@ class SignIn(LoginView):
             # the bell asked, not a person: what is being typed must not be swept away
             return HttpResponseStopPolling()
         if htmx:
-            asked = _path_of(htmx)
-            return HttpResponseClientRedirect(f"{request.path}?{urlencode({'next': asked})}")
+            over = {"over": request.GET["over"]} if request.GET.get("over") in OVER else {}
+            said = {"next": _path_of(htmx)} | over
+            return HttpResponseClientRedirect(f"{request.path}?{urlencode(said)}")
         return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Say why a session is over, if one was."""
+        over = OVER.get(self.request.GET.get("over", ""), "")
+        return {**super().get_context_data(**kwargs), "over": over}
+
+    def form_valid(self, form: "AuthenticationForm") -> HttpResponse:
+        """Open, or ask for the second factor first: whoever set one up is always asked for it."""
+        person = form.get_user()
+        if selectors.factors_of(person.pk).count:
+            return hold(self.request, person, self.get_redirect_url())
+        return super().form_valid(form)
 
 
 def _path_of(htmx: "HtmxDetails") -> str:

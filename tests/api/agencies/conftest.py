@@ -16,7 +16,7 @@ from liaison.queries import abroad
 from liaison.queries.types import SourceFacts
 from tests.api.agencies.caller import Keyring, Machine
 from tests.casework.conftest import outbox
-from tests.cast import NOW, a_person
+from tests.cast import NOW, a_person, sit_down
 from tests.files.conftest import disk
 
 __all__ = ["disk", "outbox"]
@@ -65,5 +65,5 @@ def new_key() -> Callable[[], str]:
 def at_desk(db: None) -> Client:  # noqa: ARG001 - asks for the database
     """Return a browser in which Ada is signed in."""
     client = Client()
-    client.force_login(a_person(), backend="django.contrib.auth.backends.ModelBackend")
+    sit_down(client, a_person())
     return client

@@ -8,8 +8,7 @@ from django.test import Client
 from liaison.audit import services
 from liaison.identity import services as identity
 from tests.audit.cast import recorded
-from tests.cast import NOW, YEAR, a_person, entries, the_machine
-from tests.web.conftest import BACKEND
+from tests.cast import NOW, YEAR, a_person, entries, sit_down, the_machine
 
 Sit = Callable[..., Client]
 pytestmark = pytest.mark.django_db
@@ -57,7 +56,7 @@ def _below(asked: str) -> tuple[int, str]:
         now=NOW,
     )
     client = Client()
-    client.force_login(person, backend=BACKEND)
+    sit_down(client, person)
     answer = client.get("/audit/", {"organisation": asked} if asked else {})
     return answer.status_code, answer.content.decode()
 

@@ -8,9 +8,8 @@ from django.test import Client
 
 from tests.casework.conftest import outbox
 from tests.casework.things import UNIT
-from tests.cast import a_person
+from tests.cast import a_person, sit_down
 from tests.records.outbox import Outbox
-from tests.web.conftest import BACKEND
 
 __all__ = ["outbox"]
 HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
@@ -28,7 +27,7 @@ def in_unit(db: None) -> Callable[..., Client]:  # noqa: ARG001 - asks for the d
 
     def sit(name: str = "Mei", *, role: str = "unit_officer") -> Client:
         client = Client()
-        client.force_login(a_person(name, organisation=UNIT, role=role), backend=BACKEND)
+        sit_down(client, a_person(name, organisation=UNIT, role=role))
         return client
 
     return sit

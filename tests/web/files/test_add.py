@@ -9,10 +9,9 @@ from django.test import Client
 
 from liaison.files import policy
 from liaison.files.models import StoredFile
-from tests.cast import a_person
+from tests.cast import a_person, sit_down
 from tests.files.room import looked_at, on_disk, written
 from tests.files.specimens import TEXT, picture
-from tests.web.conftest import BACKEND
 from tests.web.files.conftest import chosen, sent
 
 Sit = Callable[..., Client]
@@ -124,7 +123,7 @@ def test_two_files_at_once(at_desk: Sit) -> None:
 def test_nothing_is_kept_without_the_form_s_token(at_desk: Sit) -> None:
     at_desk()
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(a_person("Boris"), backend=BACKEND)
+    sit_down(strict, a_person("Boris"))
     before = written()
     answer = sent(strict)
     assert answer.status_code == 403
@@ -134,7 +133,7 @@ def test_nothing_is_kept_without_the_form_s_token(at_desk: Sit) -> None:
 def test_with_the_form_s_token(at_desk: Sit) -> None:
     at_desk()
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(a_person("Boris"), backend=BACKEND)
+    sit_down(strict, a_person("Boris"))
     token = strict.get("/files/").context["csrf_token"]
     answer = strict.post("/files/add/", {"csrfmiddlewaretoken": token, "file": chosen()})
     assert answer.status_code == 302

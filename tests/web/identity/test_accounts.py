@@ -10,8 +10,7 @@ from liaison.identity import services
 from liaison.identity.models import AccountRequest, Chair, Person
 from liaison.identity.states import AccountState
 from liaison.web.identity.access_words import ACCOUNT_STATES
-from tests.cast import NOW, PASSWORD, a_person, entries
-from tests.web.conftest import BACKEND
+from tests.cast import NOW, PASSWORD, a_person, entries, sit_down
 
 POST = "beijing/shenzhen-border"
 NEW = "seven cranes rest at noon"
@@ -33,7 +32,7 @@ def a_liaison_officer() -> Client:
     client = Client()
     person = Person.objects.filter(name="Lin").first()
     person = person or a_person("Lin", organisation=POST, role="liaison_officer")
-    client.force_login(person, backend=BACKEND)
+    sit_down(client, person)
     return client
 
 
@@ -62,18 +61,18 @@ def test_from_the_question_to_the_first_sign_in(at_desk: Sit) -> None:
     assert (again.status_code, "was used or is over" in again.content.decode()) == (404, True)
 
 
-def test_withdrawn_access_ends_at_the_next_page(at_desk: Sit) -> None:
-    """The session is there; it opens nothing."""
+def test_withdrawn_access_ends_the_session(at_desk: Sit) -> None:
+    """At once: the next page this person asks for is the sign-in page."""
     kim = a_person("Kim", organisation=POST, role="frontline_officer")
     officer = Client()
-    officer.force_login(kim, backend=BACKEND)
+    sit_down(officer, kim)
     assert officer.get("/check/").status_code == 200
     chair = Chair.objects.get(person=kim)
 
     sara = at_desk("Sara", role="security_officer")
     sara.post(f"/access/chairs/{chair.pk}/", {"note": "Left the service"})
 
-    assert officer.get("/check/").status_code == 403
+    assert officer.get("/check/")["Location"] == "/sign-in/?next=/check/"
     assert "Withdrawn:" in sara.get("/access/").content.decode()
 
 

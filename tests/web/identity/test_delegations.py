@@ -9,8 +9,7 @@ from django.test import Client
 from liaison.identity.models import Delegation, Person
 from liaison.identity.states import DelegationState, Oversight, Right
 from liaison.web.identity.access_words import DELEGATION_STATES, OVERSIGHTS, RIGHTS
-from tests.cast import entries, the_delegation, the_organisations
-from tests.web.conftest import BACKEND
+from tests.cast import entries, sit_down, the_delegation, the_organisations
 
 ASKED = {"sub_bureau": "beijing/macao", "oversight": "all", "rights": ["people"], "days": "365"}
 Sit = Callable[..., Client]
@@ -46,7 +45,7 @@ def test_two_persons(at_desk: Sit) -> None:
 def test_whoever_asked_has_no_button_and_is_refused(at_desk: Sit) -> None:
     row = asked(at_desk)
     client = Client()
-    client.force_login(Person.objects.get(name="Emil"), backend=BACKEND)
+    sit_down(client, Person.objects.get(name="Emil"))
     page = client.get("/delegations/").content.decode()
     assert "Put it in force" not in page
     assert "you can only take it back" in page

@@ -46,6 +46,10 @@
     const words = one("#unreachable").content.cloneNode(true);
     one("#refusal").replaceChildren(words);
   };
+  // what a page asks for by itself keeps no session open: only what a person does
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.detail.triggeringEvent) event.detail.headers["X-Unattended"] = "1";
+  });
   document.addEventListener("htmx:sendError", tell);
   document.addEventListener("htmx:timeout", tell);
   document.addEventListener("htmx:responseError", (event) => {
