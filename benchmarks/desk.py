@@ -15,10 +15,11 @@ from functools import partial
 
 from benchmarks.report import FOLDER, Figure, at_most, plain, publish
 from liaison.cli.demo.browser import Browser
-from liaison.cli.demo.houses import House, StepFailed, finish
+from liaison.cli.demo.houses import House, finish
 from liaison.cli.demo.invention import write_invented
 from liaison.cli.demo.places import PAIR
 from liaison.cli.demo.stage import Stage
+from liaison.cli.demo.terminal import StepFailed
 
 FIRST_PORT = 9610
 WARM_UP = 10

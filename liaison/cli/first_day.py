@@ -2,21 +2,25 @@
 
 import json
 import secrets
+import shutil
+import sqlite3
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from rich.console import Console
 
 from liaison.cli import people_file
 from liaison.cli.people_file import PersonLine
 from liaison.cli.setting_up import Plan
 from liaison.core import clock
+from liaison.core.errors import CommandRefused
 from liaison.exchange import keymaking
 from liaison.exchange import services as exchange
 from liaison.exchange.services import card as cards
@@ -68,6 +72,32 @@ def add_people(listed: Iterable[PersonLine], password: str) -> None:
             give(added.pk, chair.organisation, chair.role, chair.days)
 
 
+def make_tables(shared: Path | None) -> None:
+    """Make the empty tables, or copy those the first bureau of a demonstration made just now.
+
+    Args:
+        shared: a file of empty tables: copied if it is there, else made for the others. None is
+            the rule: every bureau makes its own.
+
+    Raises:
+        CommandRefused: this bureau's database is no file.
+    """
+    if shared is None:
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    if connection.vendor != "sqlite":
+        raise CommandRefused("--tables", "is for databases that are files")
+    if shared.exists():
+        shutil.copyfile(shared, connection.settings_dict["NAME"])
+        return
+    call_command("migrate", verbosity=0, interactive=False)
+    part = shared.with_suffix(".part")
+    with closing(sqlite3.connect(part)) as target:
+        connection.connection.backup(target)
+    # whoever waits for it sees all of it or nothing
+    part.replace(shared)
+
+
 def open_bureau(plan: Plan) -> None:
     """Fill a new home's database and trust folder.
 
@@ -78,7 +108,7 @@ def open_bureau(plan: Plan) -> None:
         Refusal: an id, a name, the password or one of the files is not acceptable.
     """
     listed = people_file.read(plan.people) if plan.people else ()
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables(plan.tables)
     actor, now = command_line(), clock.now()
     password = plan.password or secrets.token_urlsafe(12)
     with transaction.atomic():

@@ -70,6 +70,7 @@ def init(
         int, typer.Option(min=0, max=86400, help="how often to fetch from the relay; 0: never")
     ] = 0,
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
+    tables: Annotated[Path | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Make a new bureau: keys, settings, database, first administrator, perhaps its people."""
     plan = Plan(
@@ -90,6 +91,7 @@ def init(
         inbound=inbound,
         pull_seconds=pull_seconds,
         people=people,
+        tables=tables,
     )
     make_home(plan)
     try:

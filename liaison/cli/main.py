@@ -6,6 +6,7 @@ A command that needs a bureau's tables names its home (`--home`, else `LIAISON_H
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from liaison.lib.ledger.errors import LedgerRefusal
 from liaison.lib.wire.errors import WireRefusal
 
 HOME_OPTION = "--home"
+REFUSED, STOPPED = 2, 130
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 NEEDS_NODE = {
     "worker": "run the worker: it seals, sends, delivers and keeps the log",
@@ -36,6 +38,7 @@ NEEDS_NODE = {
 # one command each, in a module that nobody else has to import
 ALONE = {
     "init": ("founding", "make a new bureau: keys, settings, database, people"),
+    "batch": ("batch", "run many commands of one bureau with one start, from standard input"),
     "demo": ("demo.command", "five bureaus on this machine, and their story"),
 }
 
@@ -119,30 +122,36 @@ def _say(words: object, *, wrong: bool = True) -> None:
     typer.secho(f"liaison: {words}", err=True, fg="red" if wrong else None, bold=wrong)
 
 
-def main() -> None:
-    """Run one command; a refusal is one line and status 2, never a traceback."""
-    # whatever a bureau writes is its own: database, logs, rejects
-    os.umask(0o077)
+def run(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its status; a refusal is one line, never a traceback.
+
+    Args:
+        words: of the command; else those this process was called with.
+    """
     try:
-        status = app(standalone_mode=False)
-    except REFUSALS as refusal:
+        status = app(words and list(words), standalone_mode=False)
+    except (*REFUSALS, OSError) as refusal:
         _say(refusal)
-        sys.exit(2)
-    except OSError as error:
-        _say(error)
-        sys.exit(2)
+        return REFUSED
     except typer.Exit as ended:
-        sys.exit(ended.exit_code)
+        return ended.exit_code
     except (typer.Abort, KeyboardInterrupt):
         _say("stopped", wrong=False)
-        sys.exit(130)
+        return STOPPED
     except Exception as error:
         show = getattr(error, "show", None)
         if show is None:
             raise
         show()
-        sys.exit(2)
-    sys.exit(status or 0)
+        return REFUSED
+    return int(status or 0)
+
+
+def main() -> None:
+    """Run one command and end with its status."""
+    # whatever a bureau writes is its own: database, logs, rejects
+    os.umask(0o077)
+    sys.exit(run())
 
 
 if __name__ == "__main__":

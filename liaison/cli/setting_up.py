@@ -64,6 +64,7 @@ class Plan:
     inbound: bool = True
     pull_seconds: int = 0
     people: Path | None = None
+    tables: Path | None = None
 
 
 def make_home(plan: Plan) -> None:
@@ -87,6 +88,8 @@ def make_home(plan: Plan) -> None:
             raise HomeRefused(file, "is not a file; nothing was changed")
     if plan.staff_port == plan.federation_port:
         raise CommandRefused("--federation-port", "must be another one than --staff-port")
+    if plan.tables is not None and not plan.demo:
+        raise CommandRefused("--tables", "is for demonstrations: a bureau makes its own tables")
     if plan.roots is not None:
         _check_roots(plan.roots)
     plan.home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import django
+from django.apps import apps
 
 from liaison.core.errors import CommandRefused
 
@@ -19,12 +20,15 @@ def start(home: Path) -> None:
     """Start Django for the node that lives in `home`.
 
     Raises:
-        CommandRefused: there is no node.
+        CommandRefused: there is no node, or this process is another one's already.
         SettingRefused: its settings are wrong.
     """
     if not (home / "liaison.toml").exists():
         raise CommandRefused(str(home), "is not the home of a bureau: run liaison init")
-    os.environ["LIAISON_HOME"] = str(home.resolve())
+    where = str(home.resolve())
+    if apps.ready and os.environ.get("LIAISON_HOME") != where:
+        raise CommandRefused(str(home), "is another bureau than the one this batch began with")
+    os.environ["LIAISON_HOME"] = where
     os.environ["DJANGO_SETTINGS_MODULE"] = "liaison.config.settings"
     django.setup()
 

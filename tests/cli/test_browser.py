@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from liaison.cli.demo.browser import Browser
-from liaison.cli.demo.houses import House, StepFailed
+from liaison.cli.demo.houses import House
 from liaison.cli.demo.places import BEIJING
+from liaison.cli.demo.terminal import StepFailed
 
 PAGE = """
 <form action="/sign-out/" method="post"><input type="hidden" name="token" value="t0"></form>

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from liaison.cli.demo import evidence
-from liaison.cli.demo.houses import House, StepFailed
+from liaison.cli.demo.houses import House
 from liaison.cli.demo.places import BEIJING
+from liaison.cli.demo.terminal import StepFailed
 from tests.cli.things import contents
 
 

@@ -35,6 +35,10 @@ WRONG: Mapping[str, tuple[Sequence[str], str]] = {
         ("init", "--home", "rome", *ROME, "--people", "nobody.toml"),
         "is not a file",
     ),
+    "tables of somebody else": (
+        ("init", "--home", "rome", *ROME, "--tables", "tables.sqlite3"),
+        "--tables",
+    ),
     "a wrong id": (("init", "--home", "rome", *ROME, "--organisation", 'r"'), "node.organisation"),
     "a folder of somebody else": (("demo", "--reset", "--folder", "."), "holds something else"),
 }

@@ -9,10 +9,11 @@ import re
 from liaison.cli.demo import evidence
 from liaison.cli.demo.browser import Browser
 from liaison.cli.demo.chapters import Chapter, People, Step, need
-from liaison.cli.demo.houses import StepFailed, finish
+from liaison.cli.demo.houses import finish
 from liaison.cli.demo.passport import UUID
 from liaison.cli.demo.places import LYON, RESOURCES
 from liaison.cli.demo.stage import Stage
+from liaison.cli.demo.terminal import StepFailed
 
 PERSONS = RESOURCES / "demo" / "persons.jsonl"
 DISCREET = RESOURCES / "demo" / "discreet-persons.jsonl"

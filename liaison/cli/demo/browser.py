@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 
 import httpx
 
-from liaison.cli.demo.houses import House, StepFailed
+from liaison.cli.demo.houses import House
 from liaison.cli.demo.places import PASSWORD
+from liaison.cli.demo.terminal import StepFailed
 
 WAIT_SECONDS = 30
 

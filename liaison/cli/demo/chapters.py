@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from liaison.cli.demo.browser import Browser
-from liaison.cli.demo.houses import House, StepFailed
+from liaison.cli.demo.houses import House
 from liaison.cli.demo.stage import Stage
+from liaison.cli.demo.terminal import StepFailed
 
 # the sequencer takes what was just written within a second
 SEQUENCER_SECONDS = 1.2

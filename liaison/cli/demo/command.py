@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from liaison.cli.demo.houses import StepFailed
 from liaison.cli.demo.places import FIRST_PORT, HOME, PASSWORD
 from liaison.cli.demo.stage import Stage
 from liaison.cli.demo.story import Story
+from liaison.cli.demo.terminal import StepFailed
 
 LAST_PORT = 65_000
 WATCH_SECONDS = 1
@@ -51,6 +51,7 @@ def demo(
             style="bold green",
         )
         if not leave:
+            stage.close_terminals()
             _print_addresses(stage)
             _stay(stage)
     except StepFailed as failure:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from liaison.cli.demo.houses import House, StepFailed, finish
+from liaison.cli.demo.houses import House, finish
+from liaison.cli.demo.terminal import StepFailed
 
 WAIT_SECONDS = 25
 POLL_SECONDS = 0.02
@@ -81,7 +82,10 @@ def verify_altered_copy(house: House) -> str:
     if row is None:
         raise StepFailed("no check is in the log")
     _flip(altered.database, str(row[0]).encode())
-    printed = finish(altered.command("audit", "verify", "--json"), allow=(1,))
+    try:
+        printed = finish(altered.command("audit", "verify", "--json"), allow=(1,))
+    finally:
+        altered.stop()
     shutil.rmtree(altered.home, ignore_errors=True)
     failures = json.loads(printed[0])["failures"]
     if not failures:

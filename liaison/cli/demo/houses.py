@@ -2,24 +2,23 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 
 from liaison.cli import serving
 from liaison.cli.demo.places import FEDERATION, PASSWORD, STAFF, Place
+from liaison.cli.demo.terminal import Said, StepFailed, Terminal
 from liaison.core.node import NodeSettings, load
+
+if TYPE_CHECKING:
+    import subprocess
 
 READY_SECONDS = 60
 POLL_SECONDS = 0.02
-
-
-class StepFailed(Exception):
-    """Something of the story did not happen as it must."""
 
 
 class House:
@@ -38,6 +37,9 @@ class House:
         self.staff_port = first_port + place.offset + STAFF
         self.federation_port = first_port + place.offset + FEDERATION
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.terminal: Terminal | None = None
+        # how many processes were started for commands: a gate counts them
+        self.terminals = 0
 
     @property
     def address(self) -> str:
@@ -54,18 +56,32 @@ class House:
         """Its SQLite file."""
         return self.home / "liaison.sqlite3"
 
-    def command(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start one `liaison` command for this bureau and return at once."""
-        return subprocess.Popen(  # noqa: S603 - our own command line
-            [sys.executable, "-m", "liaison.cli.main", *arguments],
-            env=_around() | {"LIAISON_HOME": str(self.home), "LIAISON_INIT_PASSWORD": PASSWORD},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def command(self, *arguments: str) -> Said:
+        """Type one `liaison` command at this bureau's terminal and return at once."""
+        return self.open_terminal().say(arguments)
 
-    def begin(self, roots: Path) -> subprocess.Popen[str]:
-        """Start `liaison init` for this bureau."""
+    def open_terminal(self) -> Terminal:
+        """Return the terminal, which is started at first use: one process for many commands."""
+        if self.terminal is None:
+            own = {"LIAISON_HOME": str(self.home), "LIAISON_INIT_PASSWORD": PASSWORD}
+            log = self.home.parent / f"{self.place.short}-commands.log"
+            self.terminal = Terminal(log, _around() | own)
+            self.terminals += 1
+        return self.terminal
+
+    def close_terminal(self) -> None:
+        """End its process; the next command starts another one."""
+        if self.terminal is not None:
+            self.terminal.close()
+            self.terminal = None
+
+    def begin(self, roots: Path, tables: Path | None = None) -> Said:
+        """Type `liaison init` for this bureau.
+
+        Args:
+            roots: public keys that sign the directory.
+            tables: file of empty tables that the bureaus of a demonstration share.
+        """
         return self.command(
             *("init", "--demo", "--home", str(self.home)),
             *("--organisation", self.place.organisation, "--name", self.place.name),
@@ -75,6 +91,7 @@ class House:
             *("--staff-name", f"{self.place.short}.localhost"),
             *("--administrator", "administrator", "--people", str(self.place.people_file)),
             *(("--relay", self.place.relay) if self.place.relay else ()),
+            *(("--tables", str(tables)) if tables else ()),
         )
 
     def start(self, process: str) -> None:
@@ -119,6 +136,7 @@ class House:
 
     def stop(self) -> None:
         """End all processes."""
+        self.close_terminal()
         serving.stop(list(self.running.values()))
         self.running.clear()
 
@@ -133,17 +151,15 @@ def _around() -> dict[str, str]:
     }
 
 
-def finish(*commands: subprocess.Popen[str], allow: Sequence[int] = (0,)) -> list[str]:
+def finish(*commands: Said, allow: Sequence[int] = (0,)) -> list[str]:
     """Wait for commands that run side by side and return what they printed.
 
     Raises:
         StepFailed: one of them ended with a status not allowed; with what it said.
     """
-    printed = []
     for command in commands:
-        out, err = command.communicate()
-        if command.returncode not in allow:
-            line = " ".join(map(str, command.args)) if isinstance(command.args, list) else ""
-            raise StepFailed(f"{line}\n{err or out}")
-        printed.append(out)
-    return printed
+        command.terminal.hear(command)
+        if command.status not in allow:
+            line = " ".join(command.words)
+            raise StepFailed(f"liaison {line}\n{command.err or command.out}")
+    return [command.out for command in commands]

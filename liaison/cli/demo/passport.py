@@ -10,10 +10,11 @@ from datetime import date
 
 from liaison.cli.demo import evidence, invention
 from liaison.cli.demo.chapters import SEQUENCER_SECONDS, Chapter, People, Step, dashed, need
-from liaison.cli.demo.houses import StepFailed, finish
+from liaison.cli.demo.houses import finish
 from liaison.cli.demo.intruder import Intruder
 from liaison.cli.demo.places import RESOURCES
 from liaison.cli.demo.stage import Stage
+from liaison.cli.demo.terminal import StepFailed
 from liaison.core import clock
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.ids.writing import write_td3

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from liaison.cli import serving
-from liaison.cli.demo.houses import House, StepFailed, finish
+from liaison.cli.demo.houses import POLL_SECONDS, House, finish
 from liaison.cli.demo.places import BEIJING, FIRST_PORT, HOME, PLACES, SEOUL, Place
+from liaison.cli.demo.terminal import StepFailed
 from liaison.cli.errors import HomeRefused
 from liaison.exchange import keymaking, keys
 
@@ -97,7 +98,7 @@ class Stage:
         (self.base / MARK).write_text(f"{os.getpid()} everything in this folder is invented\n")
         secretariat = self.base / "secretariat"
         keymaking.make_root(secretariat)
-        finish(*(house.begin(secretariat / keys.ROOTS) for house in self.houses))
+        self._begin(secretariat / keys.ROOTS)
         directory = self.base / "directory.jws"
         cards = [str(self._card(house)) for house in self.houses]
         root = str(secretariat / keymaking.ROOT_PRIVATE)
@@ -111,6 +112,26 @@ class Stage:
             ),
         )
         finish(*(house.command("trust", "install", str(directory)) for house in self.houses))
+        # those two are told more in the story
+        self.close_terminals(but=(self.beijing, self.seoul))
+
+    def close_terminals(self, *, but: Sequence[House] = ()) -> None:
+        """End the processes that ran commands; a later command starts another one."""
+        for house in self.houses:
+            if house not in but:
+                house.close_terminal()
+
+    def _begin(self, roots: Path) -> None:
+        """Found every bureau; the first one makes the empty tables, the others copy them."""
+        tables = self.base / "tables.sqlite3"
+        for house in self.houses:
+            house.open_terminal()
+        first = self.houses[0].begin(roots, tables)
+        while not tables.exists() and not first.terminal.answers(within=POLL_SECONDS):
+            pass
+        if not tables.exists():
+            finish(first)
+        finish(first, *(house.begin(roots, tables) for house in self.houses[1:]))
 
     def _card(self, house: House) -> Path:
         """Return a bureau's card; that of a sub-bureau with its parent's signed delegation."""
@@ -136,7 +157,10 @@ class Stage:
 
     def stop(self) -> None:
         """End all processes; from now on the folder may be used again."""
+        self.close_terminals()
+        # all are asked before any is waited for
+        serving.stop([one for house in self.houses for one in house.running.values()])
         for house in self.houses:
-            house.stop()
+            house.running.clear()
         if (self.base / MARK).exists():
             (self.base / MARK).write_text("everything in this folder is invented\n")
