@@ -53,6 +53,20 @@ class NoSuchCase(Refusal):
         return f"no case {self.case_id} is known here"
 
 
+class NoSuchRelated(Refusal):
+    """What a case file shall point to is not there, or not for this actor: the two look alike."""
+
+    code = "casework:no_related"
+
+    def __init__(self, kind: str) -> None:
+        """Keep what kind of thing it is; never more, so that nothing is told of it."""
+        super().__init__(kind)
+        self.kind = kind
+
+    def __str__(self) -> str:
+        return f"no such {self.kind} is known here"
+
+
 class NoSuchTransfer(Refusal):
     """The offer is not there, or not for this actor."""
 

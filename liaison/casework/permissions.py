@@ -126,6 +126,19 @@ def check_can_speak(actor: Actor, request: Request) -> None:
     check_at_desk(actor, request)
 
 
+def check_can_draft_correction(actor: Actor, request: Request) -> None:
+    """Refuse the draft of a correction by anybody but the unit that asks and the desk.
+
+    Raises:
+        PermissionRefused: the chair carries neither REQUEST_REVIEW nor REQUEST_DRAFT.
+        NotYours: another unit's, or another desk's.
+    """
+    if actor.at_desk:
+        check_can_speak(actor, request)
+    else:
+        check_can_write(actor, request)
+
+
 def check_can_draft_answer(actor: Actor, request: Request) -> None:
     """Refuse an answer by a unit that was not asked.
 
@@ -175,13 +188,15 @@ def _out_verbs(actor: Actor, request: Request, state: State, *, desk: bool) -> s
             found |= {"change", "submit", "cancel"}
         elif state is State.SUBMITTED:
             found |= {"cancel"}
+        elif state not in DONE[Direction.OUT] and not actor.at_desk:
+            found |= {"draft_correction"}
     if not desk or not actor.may(Permission.REQUEST_REVIEW):
         return found
     authors = {request.drafted_by, request.asking_officer}
     if state is State.SUBMITTED and actor.person_id not in authors:
         found |= {"review"}
     if state not in AT_HOME and state not in DONE[Direction.OUT]:
-        found |= {"remind", "correct", "close", "pass_on", "extend"}
+        found |= {"remind", "correct", "draft_correction", "close", "pass_on", "extend"}
         if State.CANCELLED in TABLES[Direction.OUT][state]:
             found |= {"cancel"}
     if state is State.CLARIFICATION_ASKED:
@@ -216,6 +231,8 @@ def _in_verbs(actor: Actor, request: Request, state: State, *, desk: bool) -> se
             found |= {"answer"}
         if state is State.ANSWER_DRAFTED:
             found |= {"release_answer"}
+        if state is State.ANSWERED:
+            found |= {"correct_answer"}
     return found
 
 

@@ -39,6 +39,7 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "casework:clarification:asked": _("Asked for clarification of request %(our_reference)s"),
     "casework:clarification:given": _("Gave clarification of request %(our_reference)s"),
     "casework:reminder:sent": _("Reminded those asked in request %(our_reference)s"),
+    "casework:correction:drafted": _("Drafted a correction of request %(our_reference)s"),
     "casework:correction:sent": _("Corrected request %(our_reference)s"),
     "casework:clock:paused": _(
         "Let the clock of request %(our_reference)s stand still for a court"
@@ -64,6 +65,8 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "casework:case:opened": _("Opened case %(reference)s"),
     "casework:case:read": _("Read case %(reference)s"),
     "casework:case:linked": _("Put request %(request)s into case %(reference)s"),
+    "casework:case:unlinked": _("Took request %(request)s out of case %(reference)s"),
+    "casework:case:unrelated": _("Took a pointer to a %(kind)s out of case %(reference)s"),
     "casework:case:written": _("Wrote into case %(reference)s: %(kind)s"),
     "casework:case:closed": _("Closed case %(reference)s"),
     "casework:case:reopened": _("Opened case %(reference)s again"),

@@ -65,6 +65,7 @@ class LetterKind(enum.StrEnum):
     REVIEW = "review"
     ASSIGNMENT = "assignment"
     ANSWER_DRAFT = "answer_draft"
+    CORRECTION_DRAFT = "correction_draft"
     RETURNED = "returned"
     PAUSE = "pause"
     RESUMPTION = "resumption"
@@ -127,6 +128,7 @@ class RelatedKind(enum.StrEnum):
     MESSAGE = "message"
     HIT = "hit"
     REQUEST = "request"
+    CASE = "case"
 
 
 class Outcome(enum.StrEnum):

@@ -52,6 +52,7 @@ EVENTS: Mapping[str, Told] = {
         _("A request did not reach a bureau."), "request", "alert-triangle"
     ),
     "casework:answer:drafted": Told(_("An answer waits for the desk."), "request", "mail"),
+    "casework:correction:drafted": Told(_("A correction waits for the desk."), "request", "mail"),
     "casework:answer:returned": Told(_("A drafted answer came back."), "request", "mail"),
     "casework:answer:passed_on": Told(_("An answer came for a request."), "request", "mail"),
     "casework:clock:warned": Told(

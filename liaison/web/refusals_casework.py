@@ -11,6 +11,7 @@ from liaison.web.refusing import MISSING, Words
 CASEWORK: Final[Mapping[str, Words]] = {
     "casework:no_request": MISSING,
     "casework:no_case": MISSING,
+    "casework:no_related": MISSING,
     "casework:no_transfer": MISSING,
     "casework:text": Words(
         HTTPStatus.BAD_REQUEST,

@@ -4,6 +4,7 @@ from liaison.casework.selectors.cases import (
     case_file,
     case_for_update,
     cases,
+    cases_visible_to,
 )
 from liaison.casework.selectors.desk import (
     LISTS,
@@ -38,6 +39,7 @@ __all__ = [
     "case_file",
     "case_for_update",
     "cases",
+    "cases_visible_to",
     "count",
     "counts",
     "desk_page",

@@ -15,7 +15,7 @@ from liaison.casework.limits import (
     TASKS_MAXIMUM,
 )
 from liaison.casework.models import Case, CaseEntry, Letter, Task, Transfer
-from liaison.casework.selectors.requests import letters_shown, shown_to
+from liaison.casework.selectors.requests import letters_shown, shown_to, visible_to
 from liaison.casework.selectors.tasks import task_facts
 from liaison.casework.states import CaseState
 from liaison.casework.types import (
@@ -27,7 +27,9 @@ from liaison.casework.types import (
     TimelineLine,
 )
 from liaison.casework.words import EntryKind, RelatedKind, Subject
-from liaison.identity.types import Actor
+from liaison.exchange import selectors as exchange
+from liaison.identity.types import Actor, Permission
+from liaison.records import selectors as records
 
 
 def cases_visible_to(actor: Actor, now: datetime) -> QuerySet[Case]:
@@ -114,6 +116,27 @@ def case_file(actor: Actor, case_id: UUID, now: datetime) -> CaseFile:
         requests=tuple(shown_to(actor, one) for one in linked),
         timeline=tuple(sorted(lines, key=lambda line: line.at)),
     )
+
+
+def may_relate(actor: Actor, kind: RelatedKind, reference: UUID, now: datetime) -> bool:
+    """Return whether a thing is there for this actor, so that a case file may point to it.
+
+    Args:
+        actor: who looks.
+        kind: what it is; hits lie above this room and pass: their door asks.
+        reference: its id.
+        now: the present moment.
+    """
+    if kind is RelatedKind.RECORD:
+        return bool(records.seen_among(actor, [reference]))
+    if kind is RelatedKind.REQUEST:
+        return visible_to(actor, now).filter(pk=reference).exists()
+    if kind is RelatedKind.CASE:
+        return cases_visible_to(actor, now).filter(pk=reference).exists()
+    if kind is RelatedKind.MESSAGE:
+        reads = actor.may(Permission.MESSAGE_READ)
+        return reads and exchange.visible_to(actor).filter(jti=reference).exists()
+    return True
 
 
 def case_line(row: Case) -> CaseLine:

@@ -1,5 +1,6 @@
 """The only ways to hold a request. Every one asks who is holding it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -65,6 +66,7 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
     deadline: Deadline | None = getattr(row, "deadline", None)
     at_desk = actor.at_desk
     told = is_told(actor, row)
+    letters = _letters(row, at_desk=at_desk)
     return RequestFile(
         line=shown_to(actor, row),
         asked=row.asked,
@@ -77,7 +79,7 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
         files=tuple(row.files),
         concerned=concerned_of(row),
         addressees=tuple(_addressee(one, told=told) for one in _addressees(row)),
-        letters=_letters(row, at_desk=at_desk),
+        letters=letters,
         findings=_findings(actor, row, now) if at_desk else (),
         clock=clocks.facts_of(deadline) if deadline else None,
         asking_officer=row.asking_officer,
@@ -89,6 +91,7 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
         origin=row.origin,
         message=row.message,
         verbs=permissions.verbs(actor, row),
+        drafted=_drafted(letters),
     )
 
 
@@ -172,6 +175,22 @@ def _addressee(row: Addressee, *, told: bool) -> AddresseeFacts:
 def _letters(row: Request, *, at_desk: bool) -> tuple[LetterFacts, ...]:
     rows = letters_shown(row.letters.order_by("at", "id"), at_desk=at_desk)
     return tuple(_letter(one) for one in rows[:LETTERS_MAXIMUM])
+
+
+def _drafted(letters: tuple[LetterFacts, ...]) -> Mapping[str, LetterFacts]:
+    """Return the texts that a step begins with: what was drafted and has not gone since."""
+    found: dict[str, LetterFacts] = {}
+    for one in letters:
+        if one.kind is LetterKind.CORRECTION_DRAFT:
+            found["correct"] = one
+        elif one.kind is LetterKind.CORRECTION:
+            found.pop("correct", None)
+        elif one.kind is LetterKind.ANSWER_DRAFT:
+            found["release_answer"] = one
+        elif one.kind is LetterKind.ANSWER and one.direction is Direction.OUT:
+            found.pop("release_answer", None)
+            found["correct_answer"] = one
+    return found
 
 
 def letters_shown(rows: QuerySet[Letter], *, at_desk: bool) -> QuerySet[Letter]:

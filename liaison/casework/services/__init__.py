@@ -17,6 +17,7 @@ from liaison.casework.services.corresponding import (
     clarify,
     close,
     correct,
+    draft_correction,
     pass_on,
     remind,
 )
@@ -35,11 +36,15 @@ from liaison.casework.services.filing import (
     add_task,
     close_case,
     finish_task,
-    link_request,
     open_case,
     read_case,
-    relate,
     reopen_case,
+)
+from liaison.casework.services.relating import (
+    link_request,
+    relate,
+    unlink_request,
+    unrelate,
 )
 from liaison.casework.services.reviewing import (
     review,
@@ -74,6 +79,7 @@ __all__ = [
     "decline_transfer",
     "draft",
     "draft_answer",
+    "draft_correction",
     "extend",
     "find_requests",
     "finish_task",
@@ -98,6 +104,8 @@ __all__ = [
     "review",
     "submit",
     "take",
+    "unlink_request",
+    "unrelate",
     "wait_for_court",
     "withdraw_transfer",
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from liaison.casework import permissions, policy, selectors
 from liaison.casework.desks import rules_of
 from liaison.casework.errors import ExtensionRefused, UnitRefused
-from liaison.casework.limits import UNIT_MAXIMUM, WORDS_MAXIMUM
+from liaison.casework.limits import ASKED_MAXIMUM, UNIT_MAXIMUM, WORDS_MAXIMUM
 from liaison.casework.models import Letter, Request
 from liaison.casework.services import attaching, telling, timing
 from liaison.casework.services.arriving import announce_desk, announce_unit
@@ -147,14 +147,28 @@ def draft_answer(actor: Actor, *, request_id: UUID, answer: AnswerText, now: dat
 
 
 @transaction.atomic
-def release_answer(actor: Actor, *, request_id: UUID, now: datetime) -> State:
-    """Send what the unit drafted last, as it stands.
+def release_answer(
+    actor: Actor, *, request_id: UUID, words: str | None = None, now: datetime
+) -> State:
+    """Send what the unit drafted last, as it stands or in the words of the desk.
+
+    What the unit wrote stays in the thread beside what was sent.
+
+    Args:
+        actor: a desk officer.
+        request_id: one whose answer is drafted.
+        words: the text that leaves; None: as the unit wrote it.
+        now: the present moment.
+
+    Returns:
+        Where the request stands now.
 
     Raises:
         PermissionRefused: this actor may not answer.
         NoSuchRequest: missing or hidden.
         NotYours: another desk's.
         TransitionRefused: nothing is drafted.
+        TextRefused: the words are missing, too long or malformed.
     """
     row = selectors.get_for_update(actor, request_id, now)
     permissions.check_can_answer(actor, row)
@@ -162,9 +176,10 @@ def release_answer(actor: Actor, *, request_id: UUID, now: datetime) -> State:
     if row.state != State.ANSWER_DRAFTED or drafted is None:
         policy.check_transition(Direction(row.direction), State(row.state), State.DRAFT)
         raise AssertionError
+    said = drafted.words if words is None else words
     plain = AnswerText(
         result=Result(drafted.result),
-        words=drafted.words,
+        words=check_text("words", said, maximum=ASKED_MAXIMUM, needed=True),
         partial=drafted.partial,
         grounds=drafted.grounds,
         files=tuple(drafted.files),
@@ -302,16 +317,8 @@ def extend(
     except CalendarRefusal as refusal:
         raise ExtensionRefused(refusal.code) from refusal
     detail = {"amount": by.amount, "unit": by.unit.value}
-    way = Direction.INTERNAL
-    write_letter(
-        row,
-        LetterKind.EXTENSION,
-        direction=way,
-        actor=actor,
-        now=now,
-        words=said,
-        detail=detail,
-    )
+    kind, way = LetterKind.EXTENSION, Direction.INTERNAL
+    write_letter(row, kind, direction=way, actor=actor, now=now, words=said, detail=detail)
     _record(actor, "casework:clock:extended", row, now, amount=by.amount, unit=by.unit.value)
     return row.due_at
 

@@ -11,7 +11,7 @@ from liaison.casework.errors import AddressRefused
 from liaison.casework.limits import ASKED_MAXIMUM, WORDS_MAXIMUM
 from liaison.casework.models import Letter, Request
 from liaison.casework.services import attaching, telling, timing
-from liaison.casework.services.arriving import announce_unit, settle
+from liaison.casework.services.arriving import announce_desk, announce_unit, settle
 from liaison.casework.services.writing import move, record_request, write_letter
 from liaison.casework.states import AT_HOME, DONE, AddresseeState, Direction, State
 from liaison.casework.texts import check_text
@@ -119,8 +119,45 @@ def remind(
 
 
 @transaction.atomic
+def draft_correction(actor: Actor, *, request_id: UUID, words: str, now: datetime) -> UUID:
+    """Keep the text of a correction in the house; the desk reads it, changes it, and sends it.
+
+    The last text is the draft; earlier ones stay in the thread.
+
+    Args:
+        actor: an officer of the unit that asked, or of the desk.
+        request_id: a request that was sent.
+        words: what was wrong, or is missing.
+        now: the present moment.
+
+    Returns:
+        The id of the draft.
+
+    Raises:
+        PermissionRefused: this actor may neither write requests nor speak for the desk.
+        NoSuchRequest: missing or hidden.
+        NotYours: another unit's, or another desk's.
+        WrongDirection: an incoming one.
+        TransitionRefused: it was not sent, or has ended.
+        TextRefused: the words are missing, too long or malformed.
+    """
+    said = check_text("words", words, maximum=ASKED_MAXIMUM, needed=True)
+    row = selectors.get_for_update(actor, request_id, now)
+    permissions.check_can_draft_correction(actor, row)
+    _check_sent(row)
+    way = Direction.INTERNAL
+    letter = _letter(actor, row, LetterKind.CORRECTION_DRAFT, said, now, direction=way)
+    if not actor.at_desk:
+        announce_desk(row, "casework:correction:drafted", now)
+    _record(actor, "casework:correction:drafted", row, now)
+    return letter.id
+
+
+@transaction.atomic
 def correct(actor: Actor, *, request_id: UUID, words: str, now: datetime) -> None:
     """Correct or complete a request that was sent; everybody who has it is told.
+
+    What leaves is these words, whatever was drafted before.
 
     Raises:
         PermissionRefused: this actor may not speak for the desk.
@@ -244,9 +281,14 @@ def _held(actor: Actor, request_id: UUID, direction: Direction, now: datetime) -
 def _sent(actor: Actor, request_id: UUID, now: datetime) -> Request:
     """Return a request that other desks have and that has not ended."""
     row = _held(actor, request_id, Direction.OUT, now)
+    _check_sent(row)
+    return row
+
+
+def _check_sent(row: Request) -> None:
+    policy.check_direction(Direction(row.direction), Direction.OUT)
     if State(row.state) in AT_HOME | DONE[Direction.OUT]:
         policy.check_transition(Direction.OUT, State(row.state), State.PARTLY_ANSWERED)
-    return row
 
 
 def _letter(  # noqa: PLR0913 - the columns of a letter

@@ -1,30 +1,34 @@
-"""Case files: open, write in them, link, close, open again. Nothing of them ever leaves."""
+"""Case files: open, write in them, close, open again. Nothing of them ever leaves."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from liaison.casework import permissions, policy, selectors
+from liaison.casework import permissions, policy
 from liaison.casework.errors import FieldRefused, NotYours
 from liaison.casework.limits import (
-    ENTRIES_MAXIMUM,
     NAME_MAXIMUM,
     TASKS_MAXIMUM,
     TITLE_MAXIMUM,
     WORDS_MAXIMUM,
 )
-from liaison.casework.models import Case, CaseEntry, Task
+from liaison.casework.models import Case, Task
 from liaison.casework.selectors.cases import case_file, case_for_update
 from liaison.casework.selectors.tasks import task_for_update
 from liaison.casework.services.holding import check_member
 from liaison.casework.services.references import CASE, allocate
+from liaison.casework.services.relating import (
+    link_request,
+    open_file,
+    record_case,
+    write_entry,
+)
 from liaison.casework.services.writing import drop_offers, record
 from liaison.casework.states import CaseState, TaskState
 from liaison.casework.texts import check_line, check_text
 from liaison.casework.types import CaseFile
-from liaison.casework.words import EntryKind, RelatedKind
+from liaison.casework.words import EntryKind
 from liaison.core.identifiers import uuid7
 from liaison.identity import services as identity
 from liaison.identity.types import Actor, Permission
@@ -52,7 +56,7 @@ def open_case(actor: Actor, *, title: str, request_id: UUID | None = None, now: 
         opened_at=now,
         opened_by=actor.person_name,
     )
-    _record(actor, "casework:case:opened", row, now)
+    record_case(actor, "casework:case:opened", row, now)
     if request_id is not None:
         link_request(actor, case_id=row.id, request_id=request_id, now=now)
     return row.id
@@ -72,26 +76,6 @@ def read_case(actor: Actor, *, case_id: UUID, now: datetime) -> CaseFile:
 
 
 @transaction.atomic
-def link_request(actor: Actor, *, case_id: UUID, request_id: UUID, now: datetime) -> None:
-    """Put a request into a case file; it leaves the one it was in.
-
-    Raises:
-        PermissionRefused: this actor may not manage cases.
-        NoSuchCase, NoSuchRequest: missing or hidden.
-        NotYours: the case is another desk's.
-        TransitionRefused: the case is closed.
-        FieldRefused: the request is another desk's than the case.
-    """
-    row = _open(actor, case_id, now)
-    request = selectors.get_for_update(actor, request_id, now)
-    if request.desk != row.desk:
-        raise FieldRefused("request", "desk")
-    request.case = row
-    request.save(update_fields=["case"])
-    _record(actor, "casework:case:linked", row, now, request=request.our_reference)
-
-
-@transaction.atomic
 def add_party(  # noqa: PLR0913 - who, and in what role
     actor: Actor, *, case_id: UUID, role: str, name: str, words: str = "", now: datetime
 ) -> UUID:
@@ -106,17 +90,17 @@ def add_party(  # noqa: PLR0913 - who, and in what role
         now: the present moment.
 
     Raises:
-        PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `link_request`.
+        PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `relating.link_request`.
         TextRefused: a text is missing, too long or malformed.
         FieldRefused: the file is full.
     """
-    row = _open(actor, case_id, now)
+    row = open_file(actor, case_id, now)
     said = {
         "role": check_line("role", role, maximum=40, needed=True),
         "reference": check_line("name", name, maximum=NAME_MAXIMUM, needed=True),
         "words": check_text("words", words, maximum=WORDS_MAXIMUM),
     }
-    return _entry(actor, row, EntryKind.PARTY, said, now)
+    return write_entry(actor, row, EntryKind.PARTY, said, now)
 
 
 @transaction.atomic
@@ -124,41 +108,13 @@ def add_note(actor: Actor, *, case_id: UUID, words: str, now: datetime) -> UUID:
     """Write a note into a case file.
 
     Raises:
-        PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `link_request`.
+        PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `relating.link_request`.
         TextRefused: missing, too long or malformed.
         FieldRefused: the file is full.
     """
-    row = _open(actor, case_id, now)
+    row = open_file(actor, case_id, now)
     said = {"words": check_text("words", words, maximum=WORDS_MAXIMUM, needed=True)}
-    return _entry(actor, row, EntryKind.NOTE, said, now)
-
-
-@transaction.atomic
-def relate(  # noqa: PLR0913 - what, and why
-    actor: Actor,
-    *,
-    case_id: UUID,
-    kind: RelatedKind,
-    reference: UUID,
-    words: str = "",
-    now: datetime,
-) -> UUID:
-    """Point from a case file to a record, a message, a hit, a request.
-
-    Whoever follows the pointer is asked there whether they may see it.
-
-    Raises:
-        PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `link_request`.
-        TextRefused: the words are too long or malformed.
-        FieldRefused: the file is full.
-    """
-    row = _open(actor, case_id, now)
-    said = {
-        "role": kind.value,
-        "reference": str(reference),
-        "words": check_text("words", words, maximum=WORDS_MAXIMUM),
-    }
-    return _entry(actor, row, EntryKind.RELATED, said, now)
+    return write_entry(actor, row, EntryKind.NOTE, said, now)
 
 
 @transaction.atomic
@@ -174,12 +130,12 @@ def add_task(  # noqa: PLR0913 - what, who, until when
     """Give somebody of the actor's organisation something to do; without a person, its pool.
 
     Raises:
-        PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `link_request`.
+        PermissionRefused, NoSuchCase, NotYours, TransitionRefused: as in `relating.link_request`.
         TextRefused: the words are missing, too long or malformed.
         FieldRefused: the case has too many tasks, or the end is in the past.
         UnitRefused: a person who has no chair there.
     """
-    row = _open(actor, case_id, now)
+    row = open_file(actor, case_id, now)
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=True)
     check_member(actor, person_id, actor.organisation, now)
     if due_at is not None and due_at <= now:
@@ -239,13 +195,13 @@ def close_case(actor: Actor, *, case_id: UUID, words: str, now: datetime) -> Non
     """Close a case file with what came of it.
 
     Raises:
-        PermissionRefused, NoSuchCase, NotYours: as in `link_request`.
+        PermissionRefused, NoSuchCase, NotYours: as in `relating.link_request`.
         TransitionRefused: it is closed.
         FieldRefused: a task or a request in it is still open.
         TextRefused: the words are missing, too long or malformed.
     """
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=True)
-    row = _open(actor, case_id, now)
+    row = open_file(actor, case_id, now)
     if row.tasks.filter(state=TaskState.OPEN).exists():
         raise FieldRefused("tasks", "open")
     if row.requests.filter(is_open=True).exists():
@@ -253,7 +209,7 @@ def close_case(actor: Actor, *, case_id: UUID, words: str, now: datetime) -> Non
     row.state, row.closed_at, row.closing_words = CaseState.CLOSED, now, said
     row.save(update_fields=["state", "closed_at", "closing_words"])
     drop_offers(row.id, now=now)
-    _record(actor, "casework:case:closed", row, now)
+    record_case(actor, "casework:case:closed", row, now)
 
 
 @transaction.atomic
@@ -261,7 +217,7 @@ def reopen_case(actor: Actor, *, case_id: UUID, words: str, now: datetime) -> No
     """Open a closed case file again; why stands in a note.
 
     Raises:
-        PermissionRefused, NoSuchCase, NotYours: as in `link_request`.
+        PermissionRefused, NoSuchCase, NotYours: as in `relating.link_request`.
         TransitionRefused: it is open.
         TextRefused: the reason is missing, too long or malformed.
     """
@@ -271,27 +227,5 @@ def reopen_case(actor: Actor, *, case_id: UUID, words: str, now: datetime) -> No
     policy.check_case(CaseState(row.state), CaseState.OPEN)
     row.state, row.closed_at = CaseState.OPEN, None
     row.save(update_fields=["state", "closed_at"])
-    _entry(actor, row, EntryKind.NOTE, {"words": said}, now)
-    _record(actor, "casework:case:reopened", row, now)
-
-
-def _open(actor: Actor, case_id: UUID, now: datetime) -> Case:
-    row = case_for_update(actor, case_id, now)
-    permissions.check_can_manage(actor, row)
-    return row
-
-
-def _entry(
-    actor: Actor, row: Case, kind: EntryKind, said: Mapping[str, str], now: datetime
-) -> UUID:
-    if row.entries.count() >= ENTRIES_MAXIMUM:
-        raise FieldRefused("entries", "many")
-    entry = CaseEntry.objects.create(
-        id=uuid7(now), case=row, kind=kind, at=now, by=actor.person_name, **said
-    )
-    _record(actor, "casework:case:written", row, now, kind=kind.value)
-    return entry.id
-
-
-def _record(actor: Actor, event: str, row: Case, now: datetime, **facts: str) -> None:
-    record(actor.who, event, row.id, now, reference=row.reference, **facts)
+    write_entry(actor, row, EntryKind.NOTE, {"words": said}, now)
+    record_case(actor, "casework:case:reopened", row, now)

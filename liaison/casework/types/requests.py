@@ -315,6 +315,7 @@ class RequestFile:
         origin: the id both desks know it by.
         message: id of the message that carried it, or None.
         verbs: what this actor may do with it now, names of the services.
+        drafted: texts that wait to be sent or to be sent anew, by the step that sends them.
     """
 
     line: RequestLine
@@ -340,6 +341,7 @@ class RequestFile:
     origin: UUID
     message: UUID | None
     verbs: frozenset[str] = field(default_factory=frozenset)
+    drafted: Mapping[str, LetterFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

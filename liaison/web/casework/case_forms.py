@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from liaison.casework import services
 from liaison.casework.limits import NAME_MAXIMUM, REFERENCE_MAXIMUM, TITLE_MAXIMUM
 from liaison.casework.states import CaseState
-from liaison.casework.words import Subject
+from liaison.casework.words import RelatedKind, Subject
 from liaison.identity.types import Actor
+from liaison.web.casework.asking import choices
 from liaison.web.casework.forms import OfferForm, StepForm, WordsField, WordsForm
+from liaison.web.casework.relating import reference_of
 from liaison.web.casework.takers import people_of_the_shift, taker_of, takers_to_choose
-from liaison.web.casework.words import Text
+from liaison.web.casework.words import RELATED, Text
 from liaison.web.filters import FilterForm, PlainField
 
 ROLE_MAXIMUM: Final = 40
-UUID_LENGTH: Final = 36
+ADDRESS_MAXIMUM: Final = 200
 
 
 class CasesForm(FilterForm):
@@ -92,18 +94,29 @@ class CaseLinkForm(StepForm):
     )
 
 
+class RelateForm(StepForm):
+    """What the case points to, and why."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=choices(RELATED))
+    reference = PlainField(
+        label=_("Its reference, or the address of its page"),
+        max_length=ADDRESS_MAXIMUM,
+        help_text=_("BJ-2026-000123, or copied from the address bar while its page is open"),
+    )
+    words = WordsField(label=_("Why it belongs here"), required=False, rows=2)
+
+
 class TaskDoneForm(StepForm):
     """Which task, and whether it was done."""
 
-    task = forms.CharField(max_length=UUID_LENGTH)
+    task = forms.UUIDField(error_messages={"invalid": _("This is not the id of a task.")})
     dropped = forms.BooleanField(required=False)
 
-    def clean_task(self) -> UUID:
-        """Return the id of the task."""
-        try:
-            return UUID(self.cleaned_data["task"])
-        except ValueError as error:
-            raise forms.ValidationError(_("This is not the id of a task.")) from error
+
+class ThingForm(StepForm):
+    """Which request or pointer to take out of the file."""
+
+    thing = forms.UUIDField()
 
 
 Command = Callable[[Actor, UUID, Any, datetime], object]
@@ -160,6 +173,29 @@ def _done(actor: Actor, case: UUID, form: TaskDoneForm, now: datetime) -> object
     return services.finish_task(actor, task_id=said["task"], dropped=said["dropped"], now=now)
 
 
+def _relate(actor: Actor, case: UUID, form: RelateForm, now: datetime) -> object:
+    said = form.cleaned_data
+    kind = RelatedKind(said["kind"])
+    return services.relate(
+        actor,
+        case_id=case,
+        kind=kind,
+        reference=reference_of(actor, kind, said["reference"], now),
+        words=said["words"],
+        now=now,
+    )
+
+
+def _unrelate(actor: Actor, case: UUID, form: ThingForm, now: datetime) -> object:
+    thing = form.cleaned_data["thing"]
+    return services.unrelate(actor, case_id=case, entry_id=thing, now=now)
+
+
+def _unlink(actor: Actor, case: UUID, form: ThingForm, now: datetime) -> object:
+    thing = form.cleaned_data["thing"]
+    return services.unlink_request(actor, case_id=case, request_id=thing, now=now)
+
+
 def _offer(actor: Actor, case: UUID, form: OfferForm, now: datetime) -> object:
     organisation, person = taker_of(form.cleaned_data["to"])
     return services.offer(
@@ -189,6 +225,14 @@ WAYS: Final[Mapping[str, Way]] = {
     "link": Way(
         _("Put a request into it"), "link", CaseLinkForm, _link, _("It is in the file."), _("Put")
     ),
+    "relate": Way(
+        _("Point to something related"),
+        "arrows-exchange",
+        RelateForm,
+        _relate,
+        _("The case points there."),
+        _("Relate"),
+    ),
     "offer": Way(
         _("Offer it to somebody"),
         "arrows-exchange",
@@ -217,21 +261,32 @@ WAYS: Final[Mapping[str, Way]] = {
 }
 
 
+# steps with a button beside the thing they are about
+BESIDE: Final[Mapping[str, Way]] = {
+    "done": Way(_("Task"), "check", TaskDoneForm, _done, _("The task is finished."), _("Done")),
+    "unrelate": Way(
+        _("Related thing"), "x", ThingForm, _unrelate, _("It is out of the file."), _("Take out")
+    ),
+    "unlink": Way(
+        _("Request"), "x", ThingForm, _unlink, _("It is out of the file."), _("Take out")
+    ),
+}
+
+
 def prepared(name: str, actor: Actor, now: datetime, said: QueryDict | None = None) -> StepForm:
     """Return the form of a step with what can be chosen in it.
 
     Args:
-        name: of the step; `done` finishes a task, from beside it.
+        name: of the step.
         actor: who looks.
         now: the present moment.
         said: what was sent, or None.
     """
-    form = DONE.form(said) if name == "done" else WAYS[name].form(said, prefix=name)
+    if name in BESIDE:
+        return BESIDE[name].form(said)
+    form = WAYS[name].form(said, prefix=name)
     if isinstance(form, TaskForm):
         form.offer(people_of_the_shift(actor, now))
     elif isinstance(form, OfferForm):
         form.offer(takers_to_choose(actor, now))
     return form
-
-
-DONE: Final = Way(_("Task"), "check", TaskDoneForm, _done, _("The task is finished."), _("Done"))

@@ -19,12 +19,13 @@ from liaison.core import clock
 from liaison.core.errors import Refusal
 from liaison.identity.types import Actor, Permission
 from liaison.web.casework import refused
-from liaison.web.casework.case_forms import DONE, WAYS, CasesForm, OpenCaseForm, prepared
+from liaison.web.casework.case_forms import BESIDE, WAYS, CasesForm, OpenCaseForm, prepared
 from liaison.web.casework.forms import StepForm
 from liaison.web.casework.lines import rows_of
 from liaison.web.casework.places import places_of
+from liaison.web.casework.relating import related_of
 from liaison.web.casework.timeline import timeline_of
-from liaison.web.casework.words import CASES, RELATED, TASKS, Text
+from liaison.web.casework.words import CASES, TASKS, Text
 from liaison.web.http import StaffRequest
 from liaison.web.middleware import record_refusal
 
@@ -79,7 +80,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, case_id)
     name, now = request.POST.get("step", ""), clock.now()
-    way = DONE if name == "done" else WAYS.get(name)
+    way = BESIDE.get(name) or WAYS.get(name)
     if way is None:
         return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
     form = prepared(name, request.actor, now, request.POST)
@@ -126,7 +127,7 @@ def _page(
             for one in sorted(file.tasks, key=lambda one: one.state is not TaskState.OPEN)
         ],
         "rows": rows_of(request.actor, file.requests, now),
-        "related": [(one, RELATED[one.kind]) for one in file.related],
+        "related": related_of(request.actor, file.related, now),
         "timeline": timeline_of(file),
         "offers": _offers(request.actor, file, sent, now),
         "address": reverse("case", args=[case_id]),

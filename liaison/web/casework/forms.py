@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison.casework.intake import GROUNDS, POINTS
 from liaison.casework.limits import ASKED_MAXIMUM, REFERENCE_MAXIMUM, TITLE_MAXIMUM, WORDS_MAXIMUM
 from liaison.casework.states import Result
-from liaison.casework.types import AnswerText, PointTicked
+from liaison.casework.types import AnswerText, LetterFacts, PointTicked
 from liaison.casework.words import Decision, Outcome, Tick
 from liaison.lib.calendar.clocks import REASON_MAXIMUM
 from liaison.lib.calendar.periods import LONGEST, Duration, Unit
@@ -159,6 +159,16 @@ class WordsForm(StepForm):
     words = WordsField(label=_("What you say"))
 
 
+class LetterForm(StepForm):
+    """The whole text of a letter; what was drafted stands in it and may be changed."""
+
+    words = WordsField(label=_("Text"), maximum=ASKED_MAXIMUM, rows=6)
+
+    def begin_with(self, drafted: LetterFacts) -> None:
+        """Put what was drafted into a form that nobody has filled in yet."""
+        self.initial = {"words": drafted.words}
+
+
 class MaybeWordsForm(StepForm):
     """A text that may be left out."""
 
@@ -200,6 +210,14 @@ class AnswerForm(StepForm):
     grounds = forms.ChoiceField(
         label=_("Ground, when it is refused"), choices=grounds, required=False
     )
+
+    def begin_with(self, drafted: LetterFacts) -> None:
+        """Put what was answered into a form that nobody has filled in yet."""
+        self.initial = {
+            "words": drafted.words,
+            "result": drafted.result,
+            "grounds": drafted.grounds,
+        }
 
     def answer(self, files: Sequence[str] = ()) -> AnswerText:
         """Return what a valid form says."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from liaison.casework.types import RequestFile
+from liaison.casework.types import LetterFacts, RequestFile
 from liaison.identity.types import Actor
 from liaison.web.casework import forms
 from liaison.web.casework.steps import WAYS
@@ -30,6 +30,8 @@ class Offer:
         key: the single key that leads to it, or "".
         open: whether it is unfolded at once.
         main: whether it is what somebody came to do: it stands below the thread.
+        also: another step that the form can take, or "".
+        beside: what the button for that says.
     """
 
     name: str
@@ -42,10 +44,16 @@ class Offer:
     key: str
     open: bool
     main: bool
+    also: str
+    beside: Text
 
 
 def prepared(
-    name: str, actor: Actor, now: datetime, said: "QueryDict | None" = None
+    name: str,
+    actor: Actor,
+    now: datetime,
+    said: "QueryDict | None" = None,
+    drafted: LetterFacts | None = None,
 ) -> forms.StepForm:
     """Return the form of a step with what can be chosen in it.
 
@@ -54,8 +62,11 @@ def prepared(
         actor: who looks.
         now: the present moment.
         said: what was sent, or None.
+        drafted: a text the form begins with, or None.
     """
-    form = WAYS[name].form(said, prefix=name)
+    form = WAYS[name].form(said, prefix=_FORMS.get(name, name))
+    if drafted is not None and isinstance(form, forms.LetterForm | forms.AnswerForm):
+        form.begin_with(drafted)
     if isinstance(form, forms.AssignForm):
         form.offer(*units_to_choose(actor, now))
     elif isinstance(form, forms.OfferForm):
@@ -76,10 +87,13 @@ def offers_of(
     """
     found: list[Offer] = []
     for name, way in WAYS.items():
-        if name not in file.verbs:
+        if name not in file.verbs or _FORMS.get(name) in file.verbs:
             continue
-        again = sent is not None and sent[0] == name
-        form = sent[1] if sent is not None and again else prepared(name, actor, now)
+        again = sent is not None and sent[0] in {name, way.also}
+        drafted = file.drafted.get(_FORMS.get(name, name))
+        form = (
+            sent[1] if sent is not None and again else prepared(name, actor, now, drafted=drafted)
+        )
         first = not found and name in _FIRST and sent is None
         found.append(
             Offer(
@@ -93,10 +107,14 @@ def offers_of(
                 way.key if not any(one.key == way.key for one in found) else "",
                 again or first,
                 main=name in _FIRST,
+                also=way.also if way.also in file.verbs else "",
+                beside=way.beside,
             )
         )
     return tuple(found)
 
 
+# steps that share the form of another one
+_FORMS: Final = {way.also: name for name, way in WAYS.items() if way.also}
 # what somebody came to do: unfolded without a click
 _FIRST: Final = frozenset({"review", "release_answer", "answer", "draft_answer", "clarify"})

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from liaison.casework.errors import ChecklistRefused, TextRefused
+from liaison.casework.errors import ChecklistRefused, FieldRefused, TextRefused
 from liaison.casework.intake import POINTS
 from liaison.core.errors import Refusal
 from liaison.lib.calendar.errors import CalendarRefusal
@@ -33,12 +33,24 @@ AT_THE_FORM: Final[Mapping[str, Text]] = {
     ),
     "casework:not_yours": _("Somebody else holds this now."),
     "casework:no_case": _("There is no such case at your desk. Compare the reference."),
+    "casework:no_related": _(
+        "Nothing of this kind is known to you by this reference. Compare it, or ask whoever gave "
+        "it to you."
+    ),
     "casework:checklist": _("The checklist does not carry this decision."),
 }
 _POINTS: Final[Mapping[str, Text]] = {
     "missing": _("“%(point)s” is not answered: to accept, every point needs an answer."),
     "no": _("“%(point)s” is answered no: ask back or refuse."),
     "reason": _("“%(point)s” does not apply: say why."),
+}
+_FIELDS: Final[Mapping[tuple[str, str], Text]] = {
+    ("reference", "twice"): _("The case points there already."),
+    ("reference", "itself"): _("This is the case itself."),
+    ("request", "desk"): _("This request is another desk's: it cannot be put into this file."),
+    ("tasks", "open"): _("A task of the case is still to be done: finish it or drop it first."),
+    ("requests", "open"): _("A request of the case is still open: close it first."),
+    ("to", "holder"): _("Whoever you chose holds it already."),
 }
 _TEXTS: Final[Mapping[str, Text]] = {
     "missing": _("Words are needed for this: write them and send again."),
@@ -62,5 +74,7 @@ def at_the_form(refusal: Refusal | CalendarRefusal) -> str | None:
         return str(_POINTS[refusal.reason]) % {"point": point}
     if isinstance(refusal, TextRefused) and refusal.reason in _TEXTS:
         return str(_TEXTS[refusal.reason]) % {"limit": refusal.limit}
+    if isinstance(refusal, FieldRefused) and (refusal.field, refusal.reason) in _FIELDS:
+        return str(_FIELDS[refusal.field, refusal.reason])
     found = AT_THE_FORM.get(refusal.code)
     return None if found is None else str(found)

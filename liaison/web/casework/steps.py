@@ -38,6 +38,8 @@ class Way:
         note: a sentence above the form, or "".
         grave: whether it ends something for good.
         key: the single key that leads to it, or "".
+        also: another step that the same form can take, with a button of its own, or "".
+        beside: what that button says.
     """
 
     title: Text
@@ -49,6 +51,8 @@ class Way:
     note: Text = ""
     grave: bool = False
     key: str = ""
+    also: str = ""
+    beside: Text = ""
 
 
 def _review(actor: Actor, request: UUID, form: forms.ReviewForm, now: datetime) -> object:
@@ -168,11 +172,14 @@ WAYS: Final[Mapping[str, Way]] = {
     "release_answer": Way(
         _("Release the answer"),
         "send",
-        forms.NothingForm,
-        _bare(services.release_answer),
+        forms.LetterForm,
+        _said(services.release_answer),
         _("The answer is on its way."),
         _("Release"),
-        note=_("The drafted answer below leaves the house as it stands."),
+        note=_(
+            "This is what the unit drafted. Change what must be changed: it leaves the house as "
+            "it stands here, and the unit's own words stay in the thread."
+        ),
         key="r",
     ),
     "answer": Way(
@@ -280,10 +287,31 @@ WAYS: Final[Mapping[str, Way]] = {
     "correct": Way(
         _("Correct the request"),
         "edit",
-        forms.WordsForm,
+        forms.LetterForm,
         _said(services.correct),
         _("The correction is on its way."),
         _("Send the correction"),
+        note=_("Everybody who has the request gets this text. A draft stays in the house."),
+        also="draft_correction",
+        beside=_("Keep it as a draft"),
+    ),
+    "draft_correction": Way(
+        _("Ask the desk to correct it"),
+        "pencil",
+        forms.LetterForm,
+        _said(services.draft_correction),
+        _("The draft of the correction is kept. Nothing was sent."),
+        _("Give it to the desk"),
+        note=_("The desk reads it, may change it, and sends it to everybody who has the request."),
+    ),
+    "correct_answer": Way(
+        _("Correct the answer"),
+        "edit",
+        forms.AnswerForm,
+        _answer,
+        _("The corrected answer is on its way."),
+        _("Send the corrected answer"),
+        note=_("What was answered stands here. The other bureau keeps both, in their order."),
     ),
     "note": Way(
         _("Leave a note"),

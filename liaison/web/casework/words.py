@@ -97,6 +97,7 @@ LETTERS: Mapping[LetterKind, Badge] = {
     LetterKind.REVIEW: Badge(_("Review at the desk"), "neutral", "checklist"),
     LetterKind.ASSIGNMENT: Badge(_("Assigned"), "neutral", "user-check"),
     LetterKind.ANSWER_DRAFT: Badge(_("Answer drafted"), "neutral", "pencil"),
+    LetterKind.CORRECTION_DRAFT: Badge(_("Correction drafted"), "neutral", "pencil"),
     LetterKind.RETURNED: Badge(_("Given back"), "attention", "arrow-back-up"),
     LetterKind.PAUSE: Badge(_("Clock paused"), "neutral", "clock-pause"),
     LetterKind.RESUMPTION: Badge(_("Clock runs again"), "neutral", "clock-play"),
@@ -138,6 +139,7 @@ RELATED: Mapping[RelatedKind, Text] = {
     RelatedKind.MESSAGE: _("Message"),
     RelatedKind.HIT: _("Hit"),
     RelatedKind.REQUEST: _("Request"),
+    RelatedKind.CASE: _("Other case"),
 }
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.USED: _("The information was used"),
