@@ -17,6 +17,8 @@ OPEN = {
 }
 # what they say to whoever comes without anything: no page of the inside
 ANSWERS = {
+    # nobody was ever given this link
+    "welcome/seven/": {"get": (404, ""), "post": (404, "")},
     "sign-in/second/": {"get": (302, "/sign-in/"), "post": (302, "/sign-in/")},
     "sign-in/question/": {"get": (405, ""), "post": (200, "")},
     "sign-in/passkey/": {"get": (405, ""), "post": (302, "/sign-in/")},

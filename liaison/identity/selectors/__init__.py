@@ -38,6 +38,7 @@ from liaison.identity.selectors.factors import (
     session_facts,
     sessions_of,
 )
+from liaison.identity.selectors.links import link_stands
 from liaison.identity.selectors.machines import machine_for_update, machines
 from liaison.identity.selectors.organisations import (
     desk_of,
@@ -80,6 +81,7 @@ __all__ = [
     "in_charge_of",
     "latest_events",
     "letter_for",
+    "link_stands",
     "machine_for_update",
     "machines",
     "may_speak_abroad",

@@ -1,6 +1,5 @@
 """The verbs of setup links: with one, a person chooses a password that nobody else ever knows."""
 
-import hashlib
 import secrets
 import uuid
 from datetime import datetime
@@ -13,12 +12,12 @@ from liaison.audit.services import record
 from liaison.identity import permissions, policy, selectors
 from liaison.identity.errors import LinkRefused, NoSuchPerson
 from liaison.identity.models import Chair, Person, SetupLink
+from liaison.identity.selectors.links import digest_of
 from liaison.identity.services.people import store_password
 from liaison.identity.states import Authentication, Permission
 from liaison.identity.types import Actor
 
 TOKEN_BYTES: Final = 32
-TOKEN_LENGTH: Final = 43  # of 32 bytes in base64url without padding
 
 
 @transaction.atomic
@@ -79,7 +78,7 @@ def use_setup_link(*, token: str, password: str, now: datetime) -> None:
         PasswordRefused: too easy to guess; the link can be used again.
         InputRefused: longer than any sentence.
     """
-    found = SetupLink.objects.select_for_update().filter(digest=_digest(token)).first()
+    found = SetupLink.objects.select_for_update().filter(digest=digest_of(token)).first()
     if found is None or found.valid_until <= now:
         raise LinkRefused
     person = Person.objects.select_for_update().get(pk=found.person_id)
@@ -109,10 +108,6 @@ def new_link(person: Person, now: datetime) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     SetupLink.objects.update_or_create(
         person=person,
-        defaults={"digest": _digest(token), "valid_until": now + policy.LINK_LIFE},
+        defaults={"digest": digest_of(token), "valid_until": now + policy.LINK_LIFE},
     )
     return token
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token[: TOKEN_LENGTH + 1].encode()).hexdigest()

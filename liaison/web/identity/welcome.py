@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from liaison.core import clock
-from liaison.identity import services
+from liaison.identity import selectors, services
 from liaison.identity.errors import InputRefused, LinkRefused, PasswordRefused
 from liaison.web.forms import StaffForm
 from liaison.web.identity.forms import PASSWORD_LENGTH
@@ -48,14 +48,13 @@ class WelcomeForm(StaffForm):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
-    """Take a password; whether the link is good is only told to who chooses one with it."""
+    """Take a password; a link that was used or is over says so before anybody thinks one up."""
+    now = clock.now()
     form = WelcomeForm(request.POST if request.method == "POST" else None)
-    over = False
-    if form.is_bound and form.is_valid():
+    over = not selectors.link_stands(token, now=now)
+    if not over and form.is_bound and form.is_valid():
         try:
-            services.use_setup_link(
-                token=token, password=form.cleaned_data["password"], now=clock.now()
-            )
+            services.use_setup_link(token=token, password=form.cleaned_data["password"], now=now)
         except PasswordRefused as refusal:
             for reason in refusal.reasons:
                 form.add_error("password", reason)
