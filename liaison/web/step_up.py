@@ -1,4 +1,4 @@
-"""A second factor where the chair demands one: without it only the page to set it up opens."""
+"""What a signed-in person still has to prove: a second factor, a fresh one before some steps."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, cast
@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
 from liaison.identity import selectors
 from liaison.identity.states import STRONG
+from liaison.web.confirming_oneself import confirm, needed
 
 if TYPE_CHECKING:
     from liaison.web.http import StaffRequest
@@ -33,7 +34,7 @@ OPEN: Final = frozenset(
 
 
 class FactorMiddleware:
-    """Leads whoever signed in with a password alone to the page that sets up a second factor."""
+    """Leads to the page that sets up a second factor; asks for a fresh proof before some steps."""
 
     def __init__(self, get_response: GetResponse) -> None:
         """Keep the next in line."""
@@ -50,15 +51,14 @@ class FactorMiddleware:
         _args: object,
         _kwargs: Mapping[str, object],
     ) -> HttpResponse | None:
-        """Lead there, or let the page answer."""
+        """Lead there, ask, or let the page answer."""
         if not hasattr(request, "actor"):
             return None
         staff = cast("StaffRequest", request)
         page = request.resolver_match.view_name if request.resolver_match else ""
-        if page in OPEN or staff.session_facts.authentication in STRONG:
-            return None
-        if not selectors.second_factor_demanded(staff.chairs):
-            return None
+        strong = page in OPEN or staff.session_facts.authentication in STRONG
+        if strong or not selectors.second_factor_demanded(staff.chairs):
+            return confirm(staff) if needed(staff, page) else None
         if not staff.htmx:
             return redirect("own")
         if page == "events-count":

@@ -15,7 +15,7 @@ from liaison.identity.factor_policy import CHALLENGE_LIFE
 from liaison.lib.passkeys import answers, ceremonies
 from liaison.lib.passkeys.types import Holder
 
-CHALLENGE: Final = "challenge"
+CHALLENGE: Final = "challenge:"
 CHALLENGE_BYTES: Final = 32
 ANSWER: Final = "answer"
 REASON: Final = "passkey:challenge"
@@ -47,9 +47,8 @@ def question(request: HttpRequest, purpose: str, allowed: tuple[bytes, ...] = ()
 def new_challenge(request: HttpRequest, purpose: str) -> bytes:
     """Return a new challenge, and keep it for this purpose."""
     challenge = secrets.token_bytes(CHALLENGE_BYTES)
-    request.session[CHALLENGE] = {
+    request.session[CHALLENGE + purpose] = {
         "value": answers.encode(challenge),
-        "purpose": purpose,
         "at": clock.now().isoformat(),
     }
     return challenge
@@ -61,8 +60,8 @@ def take_challenge(request: HttpRequest, purpose: str) -> bytes:
     Raises:
         PasskeyRefused: nothing was asked, for something else, or five minutes ago.
     """
-    kept = request.session.pop(CHALLENGE, None)
-    if not isinstance(kept, dict) or kept.get("purpose") != purpose:
+    kept = request.session.pop(CHALLENGE + purpose, None)
+    if not isinstance(kept, dict):
         raise PasskeyRefused(REASON)
     if clock.now() - datetime.fromisoformat(kept["at"]) > CHALLENGE_LIFE:
         raise PasskeyRefused(REASON)

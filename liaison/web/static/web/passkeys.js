@@ -1,5 +1,6 @@
 // Passkeys: asks the server what to ask, hands it to the browser, posts the answer with the form.
-// A form says `data-passkey="get"` or `"create"`, and with `data-question` where it asks.
+// A form says `data-passkey="get"` or `"create"`, with `data-question` where it asks, and with
+// `data-field` which field takes the answer.
 // Without this file its button stays hidden, and the page works without passkeys.
 (() => {
   const bytes = (text) => {
@@ -69,7 +70,7 @@
       failed.hidden = true;
       button.disabled = true;
       try {
-        form.elements.answer.value = JSON.stringify(await answered(form));
+        form.elements[form.dataset.field || "answer"].value = JSON.stringify(await answered(form));
         HTMLFormElement.prototype.submit.call(form);
       } catch {
         // cancelled, timed out, no passkey of this site: nothing was sent
