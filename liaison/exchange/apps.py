@@ -24,6 +24,7 @@ class ExchangeConfig(AppConfig):
             answering,
             bringing,
             calling,
+            carrying,
             handling,
             pulling,
             sending,
@@ -33,7 +34,7 @@ class ExchangeConfig(AppConfig):
         JOBS[calling.SEND] = JobKind(
             sending.Sender().run, transactional=False, pending=sending.pending
         )
-        JOBS[bringing.BRING] = JobKind(
+        JOBS[calling.BRING] = JobKind(
             bringing.Bringer().run, transactional=False, pending=bringing.pending
         )
         JOBS[pulling.PULL] = JobKind(pulling.Puller().run, transactional=False)
@@ -44,4 +45,5 @@ class ExchangeConfig(AppConfig):
         PERIODIC["exchange.watch_relays"] = Periodic(timedelta(seconds=60), jobs.watch_relays)
         pause = settings.NODE.number("federation.pull_seconds") or PULL_IDLE_SECONDS
         PERIODIC["exchange.fetch"] = Periodic(timedelta(seconds=pause), jobs.fetch)
+        PERIODIC["exchange.sweep_parcels"] = Periodic(timedelta(minutes=10), carrying.sweep)
         PERIODIC["exchange.sweep"] = Periodic(timedelta(seconds=15), jobs.sweep)

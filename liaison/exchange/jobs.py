@@ -9,9 +9,9 @@ from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import jobs
 from liaison.exchange import policy
-from liaison.exchange.models import Delivery, Kept, Receipt
-from liaison.exchange.services import alarms, bringing, calling, pulling, taking, ways
-from liaison.exchange.states import AlarmKind, Direction, State
+from liaison.exchange.models import Delivery, Kept, PartDelivery, Receipt
+from liaison.exchange.services import alarms, bringing, calling, carrying, pulling, taking, ways
+from liaison.exchange.states import AlarmKind, Direction, KeptKind, PartState, State
 
 EXPIRE_AT_ONCE = 200
 
@@ -60,7 +60,7 @@ def end_kept(now: datetime) -> None:
                 at=now,
                 facts={"kind": row.kind, "to": row.addressee, "sender": row.sender},
             )
-            row.delete()
+            carrying.drop(row)
 
 
 def watch_relays(now: datetime) -> None:
@@ -76,6 +76,7 @@ def watch_relays(now: datetime) -> None:
             if waits:
                 words = f"{delivery.message.kind} {delivery.message.jti} at {delivery.relayed_by}"
                 alarms.raise_alarm(AlarmKind.RELAY_SLOW, delivery.organisation, words, now=now)
+    _watch_parts(now)
     for row_id in list(
         Kept.objects.filter(overdue_at__lte=now).values_list("pk", flat=True)[:EXPIRE_AT_ONCE]
     ):
@@ -86,6 +87,20 @@ def watch_relays(now: datetime) -> None:
                 row.save(update_fields=["overdue_at"])
                 words = f"we keep {row.jti} of {row.sender}"
                 alarms.raise_alarm(AlarmKind.RELAY_SLOW, row.addressee, words, now=now)
+
+
+def _watch_parts(now: datetime) -> None:
+    late = PartDelivery.objects.filter(relay_overdue_at__lte=now)
+    for row_id in list(late.values_list("pk", flat=True)[:EXPIRE_AT_ONCE]):
+        with transaction.atomic():
+            found = PartDelivery.objects.select_for_update(of=("self",))
+            row = found.select_related("part__message").get(pk=row_id)
+            waits = row.state == PartState.WAITING
+            row.relay_overdue_at = now + policy.RELAY_OVERDUE if waits else None
+            row.save(update_fields=["relay_overdue_at"])
+            if waits:
+                words = f"file {row.part.number} of {row.part.message.jti} at {row.relayed_by}"
+                alarms.raise_alarm(AlarmKind.RELAY_SLOW, row.organisation, words, now=now)
 
 
 def fetch(now: datetime) -> None:
@@ -106,6 +121,7 @@ def sweep(now: datetime) -> None:
         )
         | set(
             Kept.objects.filter(due, expires_at__gt=now)
+            .exclude(kind=KeptKind.PART)
             .values_list("addressee", flat=True)
             .distinct()
         )

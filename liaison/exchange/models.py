@@ -167,12 +167,17 @@ class Kept(models.Model):
     addressee = models.CharField(max_length=ORGANISATION_LENGTH)
     # of the message, or of the message the receipt is about
     jti = models.UUIDField()
-    # of the sealed bytes, or of the receipt's token
+    # of the sealed bytes, of a part's ciphertext, or of the receipt's token
     digest = models.CharField(max_length=64)
-    # the sender's delivery header, or the receipt's token
+    # the sender's delivery header, or its label of a part, or the receipt's token
     token = models.TextField()
     data = models.BinaryField(default=bytes)
     size = models.PositiveIntegerField()
+    # of a part, whose bytes are in the room of files: which one, whether all of it is here, and
+    # how much of it the addressee says to have
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    whole = models.BooleanField(default=True)
+    taken = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -184,7 +189,12 @@ class Kept(models.Model):
             # handed over twice is kept once
             models.UniqueConstraint(
                 fields=["sender", "addressee", "jti", "digest"], name="kept_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=KeptKind.PART.value, number__isnull=False)
+                | ~models.Q(kind=KeptKind.PART.value) & models.Q(number__isnull=True, whole=True),
+                name="kept_part_has_a_number",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["addressee", "id"], name="kept_for")]
 
@@ -310,6 +320,12 @@ class PartDelivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, default="", blank=True)
+    # left with a relay: how much of it, and since when all of it; it stays open all the same
+    relayed_by = models.CharField(max_length=ORGANISATION_LENGTH, default="", blank=True)
+    relayed_at = models.DateTimeField(null=True, blank=True)
+    relay_held = models.PositiveIntegerField(default=0)
+    relay_next_at = models.DateTimeField(null=True, blank=True)
+    relay_overdue_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -56,6 +56,11 @@ def release_after(elapsed: timedelta) -> timedelta:
 RELAY_PIECES = 1000
 RELAY_BYTES = 64 * 1024 * 1024
 RELAY_BYTES_ALL = 1024 * 1024 * 1024
+# the same for files, so that a few of them leave room for messages: two requests with ten of the
+# largest from one bureau, and a small disk altogether
+RELAY_PARTS = 200
+RELAY_PART_BYTES = 512 * 1024 * 1024
+RELAY_PART_BYTES_ALL = 8 * 1024 * 1024 * 1024
 # a relay that promised is reminded after this: it may have lost what it was given
 RELAY_REMIND = timedelta(hours=12)
 # a relay that was away or refused is asked again
@@ -77,4 +82,20 @@ def relay_has_room(*, pieces: int, size: int, everything: int, more: int) -> boo
         pieces < RELAY_PIECES
         and size + more <= RELAY_BYTES
         and everything + more <= RELAY_BYTES_ALL
+    )
+
+
+def relay_has_room_for_part(*, parts: int, size: int, everything: int, more: int) -> bool:
+    """Return whether a relay keeps one file more of a sender for a bureau.
+
+    Args:
+        parts: how many files of this sender it keeps for this bureau.
+        size: bytes they have, or will have.
+        everything: bytes of files it keeps for anybody.
+        more: bytes the new one will have.
+    """
+    return (
+        parts < RELAY_PARTS
+        and size + more <= RELAY_PART_BYTES
+        and everything + more <= RELAY_PART_BYTES_ALL
     )

@@ -47,6 +47,8 @@ WORDS: Mapping[str, Promise] = {
     "exchange:relay:refused": _("handed over something for %(to)s, refused: %(result)s"),
     "exchange:relay:handed": _("took a %(kind)s of %(sender)s that we kept"),
     "exchange:relay:dropped": _("a %(kind)s for %(to)s was kept until its end and dropped"),
+    "exchange:relay:lost": _("lost the bytes of a file of %(sender)s for %(to)s: asked for again"),
+    "exchange:part:relayed": _("keeps file %(part)s of message %(target)s for %(organisation)s"),
     "exchange:relay:promised": _("promised to keep message %(target)s for %(to)s"),
     "exchange:alarm:relay_slow": _("alarm, message waits too long for %(target)s: %(detail)s"),
     "exchange:alarm:rejected": _("alarm, rejected by %(target)s: %(detail)s"),

@@ -30,6 +30,7 @@ class KeptKind(enum.StrEnum):
 
     MESSAGE = "message"
     RECEIPT = "receipt"
+    PART = "part"
 
 
 class AlarmKind(enum.StrEnum):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final, Self
+from typing import BinaryIO, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -22,6 +22,9 @@ from liaison.files.errors import ContentDamaged, DiskFull
 ADDRESS: Final = re.compile(r"[0-9a-f]{64}")
 PRIVATE: Final = 0o700
 READ: Final = 1024 * 1024
+# bytes on their way here: brought by their sender, or by a relay
+DIRECT: Final = ".part"
+RELAYED: Final = ".relayed"
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -33,6 +36,11 @@ def home() -> Path:
 def waiting_room() -> Path:
     """Return the folder of what is not whole yet: on the same disk, so that renaming works."""
     return _made(home() / "waiting")
+
+
+def relay_room() -> Path:
+    """Return the folder of what is kept for other bureaus: no key to it was ever here."""
+    return _made(home() / "relayed")
 
 
 def place(address: str) -> Path:
@@ -118,24 +126,18 @@ class Arriving:
 
     Args:
         content_id: row id of the content; the only name it has.
+        relayed: whether a relay brings them. What one carrier brings never touches what another
+            brought: a relay that alters bytes spoils its own work only.
     """
 
-    def __init__(self, content_id: UUID) -> None:
+    def __init__(self, content_id: UUID, *, relayed: bool = False) -> None:
         """Name its place; nothing is opened."""
-        self._path = waiting_room() / f"{content_id.hex}.part"
-
-    @classmethod
-    def of(cls, content_id: UUID) -> Self:
-        """Return the place of one content."""
-        return cls(content_id)
+        self._path = waiting_room() / f"{content_id.hex}{RELAYED if relayed else DIRECT}"
 
     @property
     def held(self) -> int:
         """Bytes that are here."""
-        try:
-            return self._path.stat().st_size
-        except FileNotFoundError:
-            return 0
+        return _size(self._path)
 
     def append(self, data: bytes) -> None:
         """Add bytes at the end.
@@ -143,13 +145,7 @@ class Arriving:
         Raises:
             DiskFull: no room; what was there before stays.
         """
-        before = self.held
-        try:
-            with self._path.open("ab") as file:
-                file.write(data)
-        except OSError as error:
-            os.truncate(self._path, before)
-            raise _refusal(error) from error
+        _append(self._path, data)
 
     def settle_if(self, address: str) -> bool:
         """Make it durable under its address if that is what it is; else throw it away."""
@@ -160,6 +156,64 @@ class Arriving:
             make_durable(file)
         settle(self._path, address)
         return True
+
+    def discard(self) -> None:
+        """Leave nothing."""
+        self._path.unlink(missing_ok=True)
+
+
+class Parcel:
+    """Sealed bytes that a relay keeps for others, as far as they have come.
+
+    Args:
+        name: hex SHA-256 of whose part it is and for whom: after a crash the same part finds what
+            came of it before.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Name its place; nothing is opened.
+
+        Raises:
+            ContentDamaged: that is no name: nothing else may become a path.
+        """
+        if not ADDRESS.fullmatch(name):
+            raise ContentDamaged(name)
+        self._path = relay_room() / name
+
+    @property
+    def held(self) -> int:
+        """Bytes that are here."""
+        return _size(self._path)
+
+    def append(self, data: bytes) -> None:
+        """Add bytes at the end.
+
+        Raises:
+            DiskFull: no room; what was there before stays.
+        """
+        _append(self._path, data)
+
+    def is_whole(self, address: str) -> bool:
+        """Make it durable if it is what its address says; else throw it away."""
+        if digest_of(self._path) != address:
+            self.discard()
+            return False
+        with self._path.open("rb+") as file:
+            make_durable(file)
+        return True
+
+    def read(self, *, offset: int, length: int) -> bytes:
+        """Return some of it.
+
+        Raises:
+            ContentDamaged: gone.
+        """
+        try:
+            with self._path.open("rb") as file:
+                file.seek(offset)
+                return file.read(length)
+        except OSError as error:
+            raise ContentDamaged(self._path.name) from error
 
     def discard(self) -> None:
         """Leave nothing."""
@@ -235,16 +289,42 @@ def read(address: str, *, offset: int, length: int) -> bytes:
 def stale(before: datetime) -> Iterator[Path]:
     """Yield everything on the disk that nobody has written to since a moment."""
     for folder in home().iterdir():
-        if folder.is_dir():
-            for path in folder.iterdir():
-                if path.stat().st_mtime < before.timestamp():
-                    yield path
+        if folder.is_dir() and folder != relay_room():
+            yield from _untouched(folder, before)
+
+
+def stale_parcels(before: datetime) -> Iterator[str]:
+    """Yield the names of what is kept for others and nobody has added to since a moment."""
+    return (path.name for path in _untouched(relay_room(), before))
 
 
 def digest_of(path: Path) -> str:
     """Return the hex SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _untouched(folder: Path, before: datetime) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.stat().st_mtime < before.timestamp():
+            yield path
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _append(path: Path, data: bytes) -> None:
+    before = _size(path)
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        os.truncate(path, before)
+        raise _refusal(error) from error
 
 
 def _made(folder: Path) -> Path:

@@ -54,7 +54,7 @@ def _erase_unclaimed(now: datetime) -> None:
 def _remove_orphans(now: datetime) -> None:
     """Remove bytes without a row: uploads that broke off, crashes between rename and commit."""
     for path in blobs.stale(now - policy.ORPHAN_AGE):
-        if path.suffix == ".part":
+        if path.suffix in {blobs.DIRECT, blobs.RELAYED}:
             known = Content.objects.filter(pk=path.stem, file__state=FileState.FETCHING).exists()
         else:
             known = Content.objects.filter(address=path.name).exists()

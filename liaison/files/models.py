@@ -44,6 +44,8 @@ class StoredFile(models.Model):
     message = models.UUIDField(null=True, blank=True)
     # how often its bytes came and were not those that were signed
     restarts = models.PositiveSmallIntegerField(default=0)
+    # the same of bytes that a relay brought: they end nothing but that way
+    relay_restarts = models.PositiveSmallIntegerField(default=0)
     purpose_kind = models.CharField(max_length=policy.KIND_CHARACTERS, default="", blank=True)
     added_by = models.CharField(max_length=64, default="", blank=True)
     added_by_name = models.CharField(max_length=NAME_LENGTH, default="", blank=True)

@@ -180,6 +180,19 @@ def sealed_piece(file_id: UUID | None, *, offset: int, length: int) -> bytes:
     return blobs.read(found.address, offset=offset, length=length)
 
 
+def sealed_length(file_id: UUID | None) -> int:
+    """Return how many sealed bytes a file has, for the gate.
+
+    Raises:
+        NoSuchFile: erased, or refused.
+    """
+    held = Content.objects.filter(file=file_id, rendition=Rendition.ORIGINAL)
+    found = held.select_related("file").first()
+    if found is None:
+        raise NoSuchFile(str(file_id))
+    return sealed_size(found.file.size)
+
+
 def forgotten(now: datetime) -> models.QuerySet[StoredFile]:
     """Return what was added and came to belong to nothing within a week."""
     return (
@@ -189,6 +202,11 @@ def forgotten(now: datetime) -> models.QuerySet[StoredFile]:
         .exclude(pk__in=Attachment.objects.values("file"))
         .order_by("created_at")
     )
+
+
+def _come(content: Content) -> int:
+    """Return how far the farther of both ways has come."""
+    return max(blobs.Arriving(content.pk, relayed=relayed).held for relayed in (False, True))
 
 
 def _facts(row: StoredFile, contents: Sequence[Content]) -> FileFacts:
@@ -214,6 +232,6 @@ def _facts(row: StoredFile, contents: Sequence[Content]) -> FileFacts:
         added_by_name=row.added_by_name,
         created_at=row.created_at,
         inspected_at=row.inspected_at,
-        held=blobs.Arriving(here.pk).held if fetching and here is not None else row.size,
+        held=_come(here) if fetching and here is not None else row.size,
         renditions=frozenset(Rendition(c.rendition) for c in contents),
     )

@@ -119,7 +119,7 @@ class Taken:
     Attributes:
         held: bytes of ciphertext that are here.
         complete: nothing more is wanted: it is in quarantine, or was refused.
-        refused: a reason, when it was refused.
+        refused: a reason, when it was refused; not complete: what a relay brought was.
     """
 
     held: int

@@ -68,6 +68,7 @@ def test_periodic_work() -> None:
         "exchange.fetch": 3600,
         "exchange.forget_asks": 60,
         "exchange.sweep": 15,
+        "exchange.sweep_parcels": 600,
         "exchange.watch_relays": 60,
         "files.sweep": 600,
         "identity.count": 60,

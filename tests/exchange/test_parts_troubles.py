@@ -111,8 +111,8 @@ def test_a_bureau_that_speaks_again_gets_it_at_once(network: Network, seoul: Pee
 
 
 def test_a_bureau_that_cannot_be_called_is_not_called(network: Network, seoul: PeerBureau) -> None:
-    """Its files wait; when it can be called again they go."""
-    network.add("lyon")
+    """Its files are left with its relay; when it can be called again they go."""
+    network.add("lyon").troubles = [lies.down] * 9
     jti = queued(network, clean_file(network, TEXT))
     seoul.keys.relay, seoul.keys.relay_always = "lyon", True
     network.publish()

@@ -12,7 +12,7 @@ from liaison.exchange import jobs
 from liaison.exchange.models import Delivery, Kept, Message, Receipt
 from liaison.exchange.services import forwarding, pulling
 from liaison.exchange.types import Received
-from liaison.lib.wire.delivery import Batch, Carried
+from liaison.lib.wire.delivery import Batch, Carried, Pull
 from tests.exchange.house import alarms, queue_note, state, work
 from tests.simulators.network import Network
 from tests.simulators.peer_bureau import NODE
@@ -38,7 +38,7 @@ def suva(network: Network, seoul: Reader) -> Reader:  # noqa: ARG001 - one direc
 
 def fetch(network: Network, suva: Reader, taken: Sequence[str] = ()) -> Batch:
     """Fetch as Suva does."""
-    return forwarding.fetched(suva.entry, taken, now=network.clock.now())
+    return forwarding.fetched(suva.entry, Pull(tuple(taken)), now=network.clock.now())
 
 
 def digest(token: str) -> str:

@@ -15,13 +15,13 @@ from typing import Any
 from liaison.core.identifiers import uuid7
 from liaison.exchange.services import fetching, receiving
 from liaison.lib.ledger.tree import Frontier, leaf_hash
-from liaison.lib.wire import delivery, envelope, receipt
+from liaison.lib.wire import carriage, delivery, envelope, receipt
 from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
 from liaison.lib.wire.directory import Directory
 from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.envelope import Opened, RecipientKey, Sealed
 from liaison.lib.wire.manifest import Addressee, Manifest
-from liaison.lib.wire.pieces import Piece, PieceAnswer
+from liaison.lib.wire.pieces import Piece, PieceAnswer, Told
 from liaison.lib.wire.receipt import Receipt, State
 from tests.simulators.bureau_keys import BureauKeys
 from tests.simulators.enclosed import Enclosed
@@ -48,8 +48,11 @@ class PeerBureau:
         self.equivocations: list[uuid.UUID] = []
         self.receipts: list[Receipt] = []
         self.fetched: dict[tuple[uuid.UUID, int], bytearray] = {}
+        self.part_receipts: list[carriage.PartReceipt] = []
+        self.parcels: dict[tuple[uuid.UUID, int], tuple[bytearray, str]] = {}
         self.waiting: list[Batch] = []
         self.pulls: list[tuple[str, ...]] = []
+        self.told: list[Told] = []
         self.last_answer = delivery.encode_answers([])
         self.frontier = Frontier()
         self.out_seq, self.out_prev = 0, "0" * 64
@@ -67,7 +70,9 @@ class PeerBureau:
 
     def pull(self, body: bytes) -> bytes:
         """Give what waits, batch by batch; a bureau that keeps nothing gives nothing."""
-        self.pulls.append(delivery.decode_pull(body))
+        asked = delivery.decode_pull(body)
+        self.pulls.append(asked.taken)
+        self.told.extend(asked.told or ())
         batch = self.waiting.pop(0) if self.waiting else Batch((), ())
         return delivery.encode_batch(batch)
 

@@ -63,12 +63,12 @@ def pull(request: HttpRequest) -> HttpResponse:
     if not forwarding.may_fetch(peer, now):
         return problem(403, "exchange:not_its_relay")
     try:
-        taken = decode_pull(_body(request))
+        asked = decode_pull(_body(request))
     except TooLarge as refusal:
         return problem(413, refusal.code)
     except (WireRefusal, UnreadablePostError) as refusal:
         return problem(400, getattr(refusal, "code", "wire:unreadable"))
-    found = forwarding.fetched(peer, taken, now=now)
+    found = forwarding.fetched(peer, asked, now=now)
     return HttpResponse(encode_batch(found), content_type=JSON)
 
 

@@ -2,12 +2,13 @@
 
 A lane of its own beside the messages: however long a file takes, no message waits for it. One
 request in flight; the answer says how far the receiver has come, and every retry sends the same
-bytes from there. Only over the direct line: what a relay carries is sealed mail, not pieces, so
-files for a bureau that cannot be called wait until it can, or until their message ends.
+bytes from there. Own files go first, then those that others left here for the bureau. What does
+not get there by the direct line is left with the bureau's relay (`leaving`), and stays open.
 """
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -15,34 +16,37 @@ from django.db import models, transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who
-from liaison.core import clock, jobs
+from liaison.core import clock
 from liaison.core.sockets import JobPayload
 from liaison.exchange import policy, trust
 from liaison.exchange.errors import TransportFailed
-from liaison.exchange.models import PartDelivery
-from liaison.exchange.services import ways
-from liaison.exchange.states import PartState, State
+from liaison.exchange.models import Kept, PartDelivery
+from liaison.exchange.services import calling, carrying, leaving, ways
+from liaison.exchange.states import KeptKind, PartState, State
 from liaison.exchange.transport import HttpsTransport, Transport
 from liaison.files import selectors as files
 from liaison.files.errors import ContentDamaged, NoSuchFile
 from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import Batch, decode_taken, encode_batch
+from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.errors import WireRefusal
 from liaison.lib.wire.pieces import Piece, PieceAnswer
 
-BRING = "exchange.bring"
 # requests of one run, about nine megabytes: then other bureaus get their turn
 AT_ONCE = 16
 ENDED_AT_ONCE = 200
 # the message was handed to its room over there: from now on its files are expected
-EXPECTED = (State.DELIVERED, State.OPENED, State.ANSWERED)
+EXPECTED = leaving.EXPECTED
 # the message came to nothing over there, or never arrived
 HOPELESS = (State.REJECTED, State.UNDELIVERABLE)
 
 
-def promise(organisation: str, *, at: datetime) -> None:
-    """Promise to bring what waits for a bureau, in the caller's transaction."""
-    jobs.enqueue(BRING, {"to": organisation}, due_at=at, key=f"{BRING}:{organisation}")
+@dataclass(frozen=True)
+class _Round:
+    """What came of calling the bureau itself: when to go on, and whether it was reached."""
+
+    again: datetime | None
+    reached: bool
 
 
 def promise_for(messages: Sequence[int], organisation: str, *, at: datetime) -> None:
@@ -50,14 +54,15 @@ def promise_for(messages: Sequence[int], organisation: str, *, at: datetime) -> 
     if PartDelivery.objects.filter(
         part__message__in=messages, organisation=organisation, state=PartState.WAITING
     ).exists():
-        promise(organisation, at=at)
+        calling.bring(organisation, at=at)
 
 
 def promise_again(organisation: str, *, at: datetime) -> None:
     """Promise what waits for a bureau that speaks again, without the pause its silence cost."""
     waiting = PartDelivery.objects.filter(organisation=organisation, state=PartState.WAITING)
-    if waiting.update(next_attempt_at=None):
-        promise(organisation, at=at)
+    kept = Kept.objects.filter(kind=KeptKind.PART, addressee=organisation, whole=True)
+    if waiting.update(next_attempt_at=None) + kept.update(next_attempt_at=None):
+        calling.bring(organisation, at=at)
 
 
 class Bringer:
@@ -82,17 +87,42 @@ class Bringer:
             When to go on, or None where nothing waits.
         """
         organisation = str(payload["to"])
-        if not ways.way_to(organisation, now).direct:
-            return None
+        way = ways.way_to(organisation, now)
+        found = self._directly(organisation) if way.direct else _Round(None, reached=False)
+        if way.relay is None or found.reached:
+            return found.again
+        left = leaving.leave(self._call, organisation, way.relay, now=clock.now())
+        return min((at for at in (found.again, left) if at is not None), default=None)
+
+    def _directly(self, organisation: str) -> _Round:
+        """Call the bureau itself while anything is due, and for as long as it is its turn."""
+        spoke = False
         for _ in range(AT_ONCE):
-            waiting = _due(organisation, clock.now()).select_related("part__message").first()
-            if waiting is None:
-                return _next(organisation)
+            now = clock.now()
+            waiting = due(organisation, now).select_related("part__message").first()
+            kept = carrying.due(organisation, now).first() if waiting is None else None
+            if waiting is None and kept is None:
+                return _Round(_next(organisation, now), reached=spoke)
             try:
-                self._bring(waiting)
+                if waiting is not None:
+                    self._bring(waiting)
+                elif kept is not None:
+                    self._pass_on(kept)
             except TransportFailed as failure:
-                return _failed(organisation, failure.reason, now=clock.now())
-        return clock.now()
+                again = _failed(organisation, failure.reason, now=clock.now())
+                return _Round(again, reached=False)
+            spoke = True
+        return _Round(clock.now(), reached=True)
+
+    def _pass_on(self, kept: Kept) -> None:
+        """Send the next pieces of a part that was left here, and settle the answer."""
+        pieces = carrying.pieces_of(kept)
+        if not pieces:
+            carrying.lost(kept, now=clock.now())
+            return
+        peer = trust.directory(clock.now()).entry(kept.addressee)
+        answers = self._call(peer, pieces)
+        carrying.settle(kept, answers[-1], peer=peer, now=clock.now())
 
     def _bring(self, waiting: PartDelivery) -> None:
         """Send the next pieces of one part and settle the answer."""
@@ -103,7 +133,7 @@ class Bringer:
             try:
                 data = files.sealed_piece(part.file, offset=at, length=limits.PIECE_BYTES)
             except (NoSuchFile, ContentDamaged) as refusal:
-                _close(waiting, PartState.ENDED, refusal.code, now=clock.now())
+                close(waiting, PartState.ENDED, refusal.code, now=clock.now())
                 return
             if data:
                 pieces.append(Piece(part.message.jti, part.number, at, data))
@@ -112,16 +142,16 @@ class Bringer:
             # the receiver claims more than there is: from the beginning, later
             _postpone(waiting, "exchange:beyond_the_end", held=0, now=clock.now())
             return
-        answers = self._call(waiting.organisation, pieces)
-        _settle(waiting, answers[-1], now=clock.now())
+        peer = trust.directory(clock.now()).entry(waiting.organisation)
+        answers = self._call(peer, pieces)
+        settle(waiting, answers[-1], now=clock.now())
 
-    def _call(self, organisation: str, pieces: Sequence[Piece]) -> tuple[PieceAnswer, ...]:
+    def _call(self, peer: Entry, pieces: Sequence[Piece]) -> tuple[PieceAnswer, ...]:
         if self._transport is None:
             folder = settings.NODE.keys_folder
             self._transport = HttpsTransport(
                 certificate=str(folder / "tls.pem"), key=str(folder / "tls.key")
             )
-        peer = trust.directory(clock.now()).entry(organisation)
         body = encode_batch(Batch(messages=(), receipts=(), pieces=tuple(pieces)))
         try:
             answers = decode_taken(self._transport.deliver(peer, body))
@@ -135,23 +165,26 @@ class Bringer:
 def pending(payload: JobPayload, now: datetime) -> bool:
     """Return whether anything is due for the bureau; asked before the job is forgotten."""
     organisation = str(payload["to"])
-    return ways.way_to(organisation, now).direct and _due(organisation, now).exists()
+    way = ways.way_to(organisation, now)
+    if way.direct and (
+        due(organisation, now).exists() or carrying.due(organisation, now).exists()
+    ):
+        return True
+    return way.relay is not None and leaving.due(organisation, now).exists() and not way.direct
 
 
 def sweep(now: datetime) -> None:
     """Promise what was forgotten, and end what nobody waits for any more."""
     _end(now)
-    waiting = (
-        PartDelivery.objects.filter(state=PartState.WAITING)
-        .filter(_expected())
-        .values_list("organisation", flat=True)
-    )
-    names = sorted(set(waiting.order_by().distinct()))
+    waiting = PartDelivery.objects.filter(state=PartState.WAITING).order_by()
+    kept = Kept.objects.filter(kind=KeptKind.PART, whole=True).order_by()
+    names = set(waiting.values_list("organisation", flat=True).distinct())
+    names |= set(kept.values_list("addressee", flat=True).distinct())
     if names:
         with transaction.atomic():
-            for organisation in names:
-                if pending({"to": organisation}, now):
-                    promise(organisation, at=now)
+            for organisation in sorted(names):
+                if pending({"to": organisation}, now) or _may_be_left(organisation, now):
+                    calling.bring(organisation, at=now)
 
 
 def _end(now: datetime) -> None:
@@ -162,7 +195,12 @@ def _end(now: datetime) -> None:
     late = models.Q(part__message__expires_at__lte=now)
     ended = PartDelivery.objects.filter(hopeless | late, state=PartState.WAITING).distinct()
     for row in list(ended[:ENDED_AT_ONCE]):
-        _close(row, PartState.ENDED, "exchange:message_ended", now=now)
+        close(row, PartState.ENDED, "exchange:message_ended", now=now)
+
+
+def _may_be_left(organisation: str, now: datetime) -> bool:
+    relay = ways.way_to(organisation, now).relay
+    return relay is not None and leaving.due(organisation, now).exists()
 
 
 def _expected() -> models.Q:
@@ -172,28 +210,30 @@ def _expected() -> models.Q:
     )
 
 
-def _waiting(organisation: str) -> models.QuerySet[PartDelivery]:
+def expected(organisation: str) -> models.QuerySet[PartDelivery]:
+    """Return our parts that a bureau waits for: it has taken their messages."""
     return PartDelivery.objects.filter(
         _expected(), organisation=organisation, state=PartState.WAITING
     )
 
 
-def _due(organisation: str, now: datetime) -> models.QuerySet[PartDelivery]:
+def due(organisation: str, now: datetime) -> models.QuerySet[PartDelivery]:
+    """Return our parts that may be brought to a bureau now."""
     free = models.Q(next_attempt_at=None) | models.Q(next_attempt_at__lte=now)
-    return _waiting(organisation).filter(free).order_by("pk")
+    return expected(organisation).filter(free).order_by("pk")
 
 
-def _next(organisation: str) -> datetime | None:
-    found: datetime | None = _waiting(organisation).aggregate(at=models.Min("next_attempt_at"))[
-        "at"
-    ]
-    return found
+def _next(organisation: str, now: datetime) -> datetime | None:
+    own = expected(organisation).aggregate(at=models.Min("next_attempt_at"))["at"]
+    kept = carrying.next_attempt(organisation, now)
+    return min((at for at in (own, kept) if at is not None), default=None)
 
 
-def _settle(waiting: PartDelivery, answer: PieceAnswer, *, now: datetime) -> None:
+def settle(waiting: PartDelivery, answer: PieceAnswer, *, now: datetime) -> None:
+    """Take what a receiver says itself of a part of ours: over its own connection, or signed."""
     if answer.ended:
         state = PartState.REFUSED if answer.refused else PartState.HELD
-        _close(waiting, state, answer.refused, now=now)
+        close(waiting, state, answer.refused, now=now)
     elif answer.refused:
         _postpone(waiting, answer.refused, held=answer.held, now=now)
     elif answer.held > waiting.held:
@@ -204,11 +244,13 @@ def _settle(waiting: PartDelivery, answer: PieceAnswer, *, now: datetime) -> Non
         _postpone(waiting, "exchange:again", held=answer.held, now=now)
 
 
-def _close(waiting: PartDelivery, state: PartState, why: str, *, now: datetime) -> None:
+def close(waiting: PartDelivery, state: PartState, why: str, *, now: datetime) -> None:
+    """End a part on its way, as its receiver says or as there is nobody left to say it."""
     policy.check_part_transition(PartState(waiting.state), state)
     with transaction.atomic():
         waiting.state, waiting.last_error = state, why
-        waiting.save(update_fields=["state", "last_error"])
+        waiting.relay_overdue_at = None
+        waiting.save(update_fields=["state", "last_error", "relay_overdue_at"])
         audit.record(
             Who.machine("exchange", settings.NODE.organisation),
             event=f"exchange:part:{state.value}",
@@ -229,9 +271,12 @@ def _postpone(waiting: PartDelivery, why: str, *, held: int, now: datetime) -> N
 @transaction.atomic
 def _failed(organisation: str, reason: str, *, now: datetime) -> datetime:
     """Note that the bureau was not reached, for everything that waits for it."""
-    rows = list(_waiting(organisation).select_for_update(of=("self",)))
-    attempts = max((row.attempts for row in rows), default=0) + 1
+    rows = list(expected(organisation).select_for_update(of=("self",)))
+    kept = list(carrying.due(organisation, now))
+    counts = [*(row.attempts for row in rows), *(row.attempts for row in kept)]
+    attempts = max(counts, default=0) + 1
     again = _again(attempts, now)
+    carrying.put_off(kept, again)
     PartDelivery.objects.filter(pk__in=[row.pk for row in rows]).update(
         attempts=attempts, next_attempt_at=again, last_error=reason[:300]
     )

@@ -10,22 +10,24 @@ from django.db import models, transaction
 from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.exchange import policy, trust
-from liaison.exchange.models import Channel, Delivery, Kept, Receipt
-from liaison.exchange.services import keeping, loading, sealing
-from liaison.exchange.states import KeptKind
+from liaison.exchange.models import Channel, Delivery, Kept, PartDelivery, Receipt
+from liaison.exchange.services import bringing, carrying, keeping, leaving, loading, sealing
+from liaison.exchange.states import KeptKind, PartState
 from liaison.lib.wire import limits, receipt
-from liaison.lib.wire.delivery import Answer, Batch, Carried
+from liaison.lib.wire.delivery import Answer, Batch, Carried, Pull
 from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.errors import WireRefusal
+from liaison.lib.wire.pieces import Piece, Told
 
 # who fetched a batch and did not say what became of it gets it again after this
 PULL_AGAIN = timedelta(seconds=60)
 
 
 def due(addressee: str, now: datetime) -> models.QuerySet[Kept]:
-    """Return what waits for a bureau and may be tried now."""
+    """Return the mail that waits for a bureau and may be tried now; files go their own way."""
     again = models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=now)
-    return Kept.objects.filter(again, addressee=addressee, expires_at__gt=now)
+    mail = Kept.objects.exclude(kind=KeptKind.PART)
+    return mail.filter(again, addressee=addressee, expires_at__gt=now)
 
 
 def load(addressee: str, now: datetime) -> list[Kept]:
@@ -68,18 +70,20 @@ def settle(peer: Entry, rows: Sequence[Kept], answers: Sequence[Answer], *, now:
 
 
 @transaction.atomic
-def fetched(peer: Entry, taken: Sequence[str], *, now: datetime) -> Batch:
-    """Return what waits here for a bureau that comes to fetch it.
+def fetched(peer: Entry, pull: Pull, *, now: datetime) -> Batch:
+    """Return what waits here for a bureau that comes to fetch it: mail first, then files.
 
     Args:
         peer: a bureau whose relay we are.
-        taken: hex SHA-256 of each receipt it has from the batch before.
+        pull: what it says of the batch before.
         now: the present moment.
     """
     Channel.objects.update_or_create(
         organisation=peer.id, defaults={"last_seen_at": now, "failures": 0}
     )
-    _forget(peer.id, frozenset(taken), now)
+    _forget(peer.id, frozenset(pull.taken), now)
+    for told in pull.told or ():
+        _heard_of(told, peer, now)
     sealing.seal_waiting(peer.id, now=now)
     own = loading.load(peer.id, now)
     # our own mail first, then the others': never more than one batch's bytes
@@ -91,6 +95,8 @@ def fetched(peer: Entry, taken: Sequence[str], *, now: datetime) -> Batch:
     for row in kept:
         _postpone(row, again)
     passed_on = batch_of(kept)
+    if pull.told is not None and not (own.deliveries or own.receipts or kept):
+        return Batch((), (), tuple(_pieces(peer.id, now)))
     return Batch(
         messages=own.batch.messages + passed_on.messages,
         receipts=own.batch.receipts + passed_on.receipts,
@@ -113,6 +119,54 @@ def _forget(organisation: str, taken: frozenset[str], now: datetime) -> None:
         addressee=organisation, kind=KeptKind.RECEIPT, digest__in=taken
     ):
         _handed(row, "", now)
+
+
+def _heard_of(told: Told, peer: Entry, now: datetime) -> None:
+    """Take what the bureau says of a piece it fetched: ours, or one that we keep for another."""
+    if told.iss == settings.NODE.organisation:
+        ours = (
+            PartDelivery.objects.select_related("part__message")
+            .filter(
+                organisation=peer.id,
+                part__message__iss=told.iss,
+                part__message__jti=told.jti,
+                part__number=told.number,
+                state=PartState.WAITING,
+            )
+            .first()
+        )
+        if ours is not None:
+            ours.next_attempt_at = None
+            ours.save(update_fields=["next_attempt_at"])
+            bringing.settle(ours, told.answer, now=now)
+        return
+    row = Kept.objects.filter(
+        kind=KeptKind.PART,
+        sender=told.iss,
+        addressee=peer.id,
+        jti=told.jti,
+        number=told.number,
+        whole=True,
+    ).first()
+    if row is not None:
+        carrying.settle(row, told.answer, peer=peer, now=now)
+
+
+def _pieces(organisation: str, now: datetime) -> list[Piece]:
+    """Return the next pieces for a bureau that fetches; given again if it never says a word."""
+    again = now + PULL_AGAIN
+    kept = carrying.due(organisation, now).first()
+    if kept is not None:
+        found = carrying.pieces_of(kept)
+        if not found:
+            carrying.lost(kept, now=now)
+        carrying.put_off([kept], again)
+        return found
+    ours = bringing.due(organisation, now).select_related("part__message").first()
+    if ours is None:
+        return []
+    PartDelivery.objects.filter(pk=ours.pk).update(next_attempt_at=again)
+    return leaving.pieces_from(ours, ours.held)
 
 
 def _is_receipt_for(row: Kept, token: str, peer: Entry, now: datetime) -> bool:

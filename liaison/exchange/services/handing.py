@@ -16,7 +16,7 @@ from liaison.core import texts
 from liaison.exchange import policy
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import Delivery, Receipt
-from liaison.exchange.services import loading, sealing
+from liaison.exchange.services import bringing, loading, sealing
 from liaison.lib.wire import limits, relayed
 from liaison.lib.wire.delivery import Answer, Batch, Carried
 from liaison.lib.wire.entry import Entry
@@ -133,6 +133,8 @@ def _promised(delivery: Delivery, token: str, relay: Entry, now: datetime) -> No
             at=now,
             facts={"to": delivery.organisation},
         )
+        # its files may lie beside it
+        bringing.promise_for([delivery.message_id], delivery.organisation, at=now)
     delivery.save(
         update_fields=[
             "relayed_by",

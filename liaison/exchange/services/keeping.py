@@ -86,7 +86,7 @@ def arrived(row: Kept, token: str, *, now: datetime) -> None:
         token: the addressee's verified receipt.
         now: the present moment.
     """
-    _store_receipt(token, row.jti, sender=row.addressee, addressee=row.sender, now=now)
+    store_receipt(token, row.jti, sender=row.addressee, addressee=row.sender, now=now)
     audit.record(
         Who.machine(row.addressee, row.addressee),
         event="exchange:relay:handed",
@@ -137,7 +137,8 @@ def _check(deposit: Deposit, peer: Entry, now: datetime) -> int:
 
 def _room(sender: str, addressee: str, more: int) -> bool:
     pair = models.Q(sender=sender, addressee=addressee)
-    found = Kept.objects.aggregate(
+    # files have room of their own: a few of them would leave none for messages
+    found = Kept.objects.exclude(kind=KeptKind.PART).aggregate(
         pieces=models.Count("id", filter=pair),
         bytes=models.Sum("size", filter=pair, default=0),
         everything=models.Sum("size", default=0),
@@ -206,13 +207,14 @@ def _keep_receipt(token: str, peer: Entry, trusted: Directory, now: datetime) ->
         return UNKNOWN
     if not _room(peer.id, found.aud, len(token)):
         return FULL
-    _store_receipt(token, found.jti, sender=peer.id, addressee=found.aud, now=now)
+    store_receipt(token, found.jti, sender=peer.id, addressee=found.aud, now=now)
     return ""
 
 
-def _store_receipt(
+def store_receipt(
     token: str, jti: uuid.UUID, *, sender: str, addressee: str, now: datetime
 ) -> None:
+    """Keep a verified receipt of one bureau for another, once, in the caller's transaction."""
     digest = hashlib.sha256(token.encode()).hexdigest()
     _, new = Kept.objects.get_or_create(
         sender=sender,

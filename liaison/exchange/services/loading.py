@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models
 
 from liaison.exchange.models import Delivery, Kept, Receipt
-from liaison.exchange.states import State
+from liaison.exchange.states import KeptKind, State
 from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import Batch, Carried
 
@@ -69,7 +69,6 @@ def next_attempt(organisation: str) -> datetime | None:
     found: datetime | None = waiting_deliveries(organisation).aggregate(
         at=models.Min("next_attempt_at")
     )["at"]
-    kept: datetime | None = Kept.objects.filter(addressee=organisation).aggregate(
-        at=models.Min("next_attempt_at")
-    )["at"]
+    mail = Kept.objects.filter(addressee=organisation).exclude(kind=KeptKind.PART)
+    kept: datetime | None = mail.aggregate(at=models.Min("next_attempt_at"))["at"]
     return min((at for at in (found, kept) if at is not None), default=None)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from liaison.exchange.services import keeping, taking
+from liaison.exchange.services import ending, keeping, taking
+from liaison.lib.wire import carriage
 from liaison.lib.wire import tokens as wire
 from liaison.lib.wire.directory import Directory
 from liaison.lib.wire.entry import Entry
@@ -40,17 +41,21 @@ def take_receipts(
     Returns:
         For each, in their order, empty or the code of its refusal.
     """
-    groups: dict[tuple[bool, str], list[int]] = {}
+    groups: dict[tuple[bool, bool, str], list[int]] = {}
     for place, token in enumerate(offered):
         author = signer(token, peer=peer, trusted=trusted)
-        groups.setdefault((_to_be_kept(token, author, peer, trusted), author.id), []).append(place)
+        of_a_part = carriage.is_of_a_part(token)
+        kept = not of_a_part and _to_be_kept(token, author, peer, trusted)
+        groups.setdefault((kept, of_a_part, author.id), []).append(place)
     codes = [""] * len(offered)
-    for (kept, author_id), places in groups.items():
+    for (kept, of_a_part, author_id), places in groups.items():
         chosen = [offered[place] for place in places]
+        author = trusted.entries.get(author_id, peer)
         if kept:
             found = keeping.keep_receipts(chosen, peer=peer, trusted=trusted, now=now)
+        elif of_a_part:
+            found = ending.take(chosen, peer=author, now=now)
         else:
-            author = trusted.entries.get(author_id, peer)
             found = taking.take([taking.Offered(one) for one in chosen], peer=author, now=now)
         for place, code in zip(places, found, strict=True):
             codes[place] = code

@@ -5,6 +5,7 @@ from liaison.files.services.arriving import expect, take
 from liaison.files.services.erasing import erase, remove
 from liaison.files.services.holding import attach, detach, grant
 from liaison.files.services.opening import open_for
+from liaison.files.services.parcels import forgotten_parcels, parcel
 
 __all__ = [
     "Intake",
@@ -13,8 +14,10 @@ __all__ = [
     "detach",
     "erase",
     "expect",
+    "forgotten_parcels",
     "grant",
     "open_for",
+    "parcel",
     "remove",
     "take",
 ]

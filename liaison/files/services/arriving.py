@@ -70,21 +70,34 @@ def expect(announced: Announced, *, sender: str, message: UUID, now: datetime) -
 
 
 @transaction.atomic
-def take(file_id: UUID, *, sender: str, offset: int, data: bytes, now: datetime) -> Taken | None:
+def take(  # noqa: PLR0913 - a piece, and how it came
+    file_id: UUID,
+    *,
+    sender: str,
+    offset: int,
+    data: bytes,
+    now: datetime,
+    relayed: bool = False,
+) -> Taken | None:
     """Take one piece of a file that is on its way.
 
     A piece that does not begin where the file ends so far is left alone: the answer says how far
     it has come, and the sender goes on from there.
 
+    What a relay brings is collected apart, and ends well or not at all: only its sender can make
+    a file be refused. After three times of other bytes than those signed, the direct line is
+    waited for.
+
     Args:
         file_id: the file here.
-        sender: the bureau that brings it; nobody else may.
+        sender: the bureau whose file it is; nobody else may bring it, but its relay.
         offset: where the piece begins.
         data: sealed bytes.
         now: the present moment.
+        relayed: whether a relay brings it.
 
     Returns:
-        How far it has come; None where no such file is expected from that bureau.
+        How far it has come that way; None where no such file is expected from that bureau.
 
     Raises:
         DiskFull: no room; what was there before stays.
@@ -100,25 +113,34 @@ def take(file_id: UUID, *, sender: str, offset: int, data: bytes, now: datetime)
         refused = Reason(row.reason) if row.reason else None
         return Taken(held=cipher.sealed_size(row.size), complete=True, refused=refused)
     content = Content.objects.get(file=row, rendition=Rendition.ORIGINAL)
-    here = blobs.Arriving(content.pk)
+    if relayed and row.relay_restarts >= policy.RESTARTS:
+        return Taken(held=0, complete=False, refused=Reason.ALTERED)
+    here = blobs.Arriving(content.pk, relayed=relayed)
     held = here.held
     if offset == held:
         # attack: more bytes than were promised would fill the disk
         if held + len(data) > content.size:
-            return _refuse(row, Reason.ALTERED, now)
+            return _spoilt(row, here) if relayed else _refuse(row, Reason.ALTERED, now)
         here.append(data)
         held += len(data)
-    return _ended(row, content, now) if held >= content.size else Taken(held, complete=False)
+    if held < content.size:
+        return Taken(held, complete=False)
+    return _ended(row, content, here, now, relayed=relayed)
 
 
-def _ended(row: StoredFile, content: Content, now: datetime) -> Taken:
+def _ended(
+    row: StoredFile, content: Content, here: blobs.Arriving, now: datetime, *, relayed: bool
+) -> Taken:
     """All bytes are here: into quarantine if they are those that were signed, else once more."""
-    if not blobs.Arriving(content.pk).settle_if(content.address):
+    if not here.settle_if(content.address):
+        if relayed:
+            return _spoilt(row, here)
         row.restarts += 1
         row.save(update_fields=["restarts"])
         if row.restarts < policy.RESTARTS:
             return Taken(held=0, complete=False)
         return _refuse(row, Reason.ALTERED, now)
+    transaction.on_commit(blobs.Arriving(content.pk, relayed=not relayed).discard)
     policy.check_transition(FileState.FETCHING, FileState.QUARANTINED)
     row.state = FileState.QUARANTINED
     row.save(update_fields=["state"])
@@ -137,6 +159,14 @@ def expire(now: datetime) -> None:
             row = StoredFile.objects.select_for_update().get(pk=file_id)
             if row.state == FileState.FETCHING:
                 _refuse(row, Reason.NEVER_ARRIVED, now)
+
+
+def _spoilt(row: StoredFile, here: blobs.Arriving) -> Taken:
+    """Throw away what a relay brought; the file is waited for as before."""
+    here.discard()
+    row.relay_restarts += 1
+    row.save(update_fields=["relay_restarts"])
+    return Taken(held=0, complete=False, refused=Reason.ALTERED)
 
 
 def _refuse(row: StoredFile, reason: Reason, now: datetime) -> Taken:

@@ -68,8 +68,9 @@ def shred(row: StoredFile) -> None:
     If the process dies in between, the sweeper finds the bytes: without keys they say nothing.
     """
     for content in Content.objects.filter(file=row):
-        address, here = content.address, blobs.Arriving(content.pk)
+        address, pk = content.address, content.pk
         content.delete()
-        transaction.on_commit(here.discard)
+        for relayed in (False, True):
+            transaction.on_commit(blobs.Arriving(pk, relayed=relayed).discard)
         if not Content.objects.filter(address=address).exists():
             transaction.on_commit(partial(blobs.drop, address))

@@ -8,7 +8,7 @@ from liaison.lib.wire import canonical, limits, pieces, tokens
 from liaison.lib.wire.errors import ShapeRefused, TooLarge
 from liaison.lib.wire.keys import KeyPair
 from liaison.lib.wire.manifest import identifier, organisation
-from liaison.lib.wire.pieces import Piece, PieceAnswer
+from liaison.lib.wire.pieces import Piece, PieceAnswer, Told
 from liaison.lib.wire.receipt import hex_digest, note
 
 TYP = "liaison-delivery+jws"
@@ -218,27 +218,40 @@ def _response(data: bytes) -> canonical.JsonObject:
     return value
 
 
-def encode_pull(taken: Sequence[str]) -> bytes:
-    """Return the body of a request for what waits at a relay.
+@dataclass(frozen=True)
+class Pull:
+    """A request for what waits at a relay.
 
-    Args:
+    Attributes:
         taken: hex SHA-256 of each receipt of the batch before, which need not be sent again.
+        told: what became of the pieces of the batch before; None: the bureau takes no pieces.
     """
-    return canonical.encode({"taken": list(taken)})
+
+    taken: tuple[str, ...] = ()
+    told: tuple[Told, ...] | None = None
 
 
-def decode_pull(data: bytes) -> tuple[str, ...]:
+def encode_pull(taken: Sequence[str], told: Sequence[Told] | None = None) -> bytes:
+    """Return the body of a request for what waits at a relay; see `Pull`."""
+    said: dict[str, canonical.JsonValue] = {"taken": list(taken)}
+    if told is not None:
+        said["pieces"] = pieces.encode_told(told)
+    return canonical.encode(said)
+
+
+def decode_pull(data: bytes) -> Pull:
     """Read such a body.
 
     Raises:
         WireRefusal: not of that form, or too large.
     """
     value = canonical.decode(data, limit=limits.BATCH_BYTES)
-    canonical.check_fields(value, required=frozenset({"taken"}))
+    canonical.check_fields(value, required=frozenset({"taken"}), optional=frozenset({"pieces"}))
     taken = value["taken"]
     if not isinstance(taken, list) or len(taken) > limits.BATCH_RECEIPTS:
         raise ShapeRefused("taken", f"must be a list of at most {limits.BATCH_RECEIPTS}")
-    return tuple(hex_digest({"taken": one}, "taken") for one in taken)
+    told = pieces.parse_told(value["pieces"]) if "pieces" in value else None
+    return Pull(tuple(hex_digest({"taken": one}, "taken") for one in taken), told)
 
 
 def _carried(entry: canonical.JsonValue) -> Carried:

@@ -26,6 +26,8 @@ MEDIA_TYPE_CHARACTERS = 100
 # three pieces are three quarters of a request
 PIECE_BYTES = 192 * 1024
 PIECES = 3
+# secretstream: 24 bytes at the beginning, 17 for each chunk of 64 KiB
+SEALED_PART_BYTES = 24 + PART_BYTES + 17 * (PART_BYTES // 65_536)
 # signed tokens other than messages: delivery headers, receipts, statements
 TOKEN_CHARACTERS = 16 * 1024
 # 195 bureaus with keys, pins and their sub-bureaus

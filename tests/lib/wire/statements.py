@@ -1,10 +1,11 @@
-"""One delivery header, one receipt and one statement, as claims and as signed tokens."""
+"""One signed token of each kind that travels beside a message, as claims and as a token."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from liaison.lib.wire import delivery, receipt, statement, tokens
+from liaison.lib.wire import carriage, delivery, receipt, statement, tokens
 from liaison.lib.wire.canonical import JsonObject
+from liaison.lib.wire.carriage import Label, Outcome, PartReceipt
 from liaison.lib.wire.delivery import DeliveryHeader
 from liaison.lib.wire.receipt import Receipt, State
 from liaison.lib.wire.statement import Statement
@@ -35,6 +36,25 @@ RECEIPT = Receipt(
 )
 STATEMENT = Statement(
     iss=SEOUL.id, at=NOW, kind="records.erasure", claims={"record": "0197", "copies": 1}
+)
+LABEL = Label(
+    iss=BEIJING.id,
+    to=SEOUL.id,
+    jti=MANIFEST.jti,
+    number=3,
+    address=DIGEST,
+    size=4096,
+    exp=NOW + 3600,
+)
+PART_RECEIPT = PartReceipt(
+    iss=SEOUL.id,
+    aud=BEIJING.id,
+    at=NOW,
+    jti=MANIFEST.jti,
+    number=3,
+    address=DIGEST,
+    state=Outcome.REFUSED,
+    reason="files:quota",
 )
 
 
@@ -75,5 +95,19 @@ KINDS = {
         SEOUL,
         STATEMENT,
         statement.sign(STATEMENT, by=SEOUL.sig),
+    ),
+    "label": Kind(
+        carriage.LABEL_TYP,
+        carriage.verify_label,
+        BEIJING,
+        LABEL,
+        carriage.sign_label(LABEL, by=BEIJING.sig),
+    ),
+    "part receipt": Kind(
+        carriage.RECEIPT_TYP,
+        carriage.verify_receipt,
+        SEOUL,
+        PART_RECEIPT,
+        carriage.sign_receipt(PART_RECEIPT, by=SEOUL.sig),
     ),
 }

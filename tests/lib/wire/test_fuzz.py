@@ -11,9 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison.lib.wire import canonical, directory, limits, manifest, tokens
-from liaison.lib.wire.delivery import Batch, Carried, decode_answers, decode_batch, encode_batch
+from liaison.lib.wire.delivery import (
+    Batch,
+    Carried,
+    decode_answers,
+    decode_batch,
+    decode_pull,
+    decode_taken,
+    encode_answers,
+    encode_batch,
+    encode_pull,
+)
 from liaison.lib.wire.errors import WireRefusal
 from liaison.lib.wire.keys import load_private
+from liaison.lib.wire.pieces import Piece, PieceAnswer, Told
 from tests.lib.wire.bureaus import BEIJING, SEOUL, open_at, seal
 from tests.lib.wire.forgery import b64, compact, peel, protected_of, sign, wrap
 from tests.lib.wire.houses import ROOT, claims, verify
@@ -105,6 +116,11 @@ def read_parsed(parse: Callable[[Any], object], value: object) -> object:
 
 
 BATCH = encode_batch(Batch((Carried(KINDS["delivery"].token, b"{}"),), (KINDS["receipt"].token,)))
+JTI = seal().manifest.jti
+PIECES = encode_batch(Batch((), (), (Piece(JTI, 1, 0, b"sealed", KINDS["label"].token),)))
+ENDED = PieceAnswer(held=6, ended=True, receipt=KINDS["part receipt"].token)
+PULL = encode_pull(["0" * 64], [Told(BEIJING.id, JTI, 1, ENDED)])
+TAKEN = json.loads(encode_answers([], [ENDED]))
 ANSWERS = {"answers": [{"receipt": "", "refused": "wire:shape", "detail": "x"}]}
 # what is mutated, and the way it goes in
 DOORS: dict[str, tuple[object, Callable[[object], object]]] = {
@@ -115,6 +131,9 @@ DOORS: dict[str, tuple[object, Callable[[object], object]]] = {
     "signed header": (MESSAGE_HEADER, lambda value: open_at(SEOUL, with_header(value))),
     "manifest alone": (MANIFEST, lambda value: read_parsed(manifest.parse, value)),
     "batch": (json.loads(BATCH), lambda value: decode_batch(compact(value))),
+    "pieces": (json.loads(PIECES), lambda value: decode_batch(compact(value))),
+    "pull": (json.loads(PULL), lambda value: decode_pull(compact(value))),
+    "taken": (TAKEN, lambda value: decode_taken(compact(value))),
     "answers": (ANSWERS, lambda value: decode_answers(compact(value))),
     "directory": (claims(), lambda value: read_parsed(directory.parse, value)),
     "signed directory": (
@@ -162,6 +181,8 @@ def test_any_json_value_in_any_place(name: str, data: st.DataObject) -> None:
 READERS: dict[str, Callable[[bytes], object]] = {
     "unseal": lambda data: open_at(SEOUL, data),
     "decode_batch": decode_batch,
+    "decode_pull": decode_pull,
+    "decode_taken": decode_taken,
     "decode_answers": decode_answers,
     "load_private": load_private,
     "decode": lambda data: canonical.decode(data, limit=1000),

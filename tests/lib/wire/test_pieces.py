@@ -3,13 +3,14 @@
 import base64
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from liaison.lib.wire import canonical, delivery, limits, pieces
-from liaison.lib.wire.delivery import Answer, Batch
+from liaison.lib.wire.delivery import Answer, Batch, Pull
 from liaison.lib.wire.errors import ShapeRefused, TooLarge, WireRefusal
-from liaison.lib.wire.pieces import Piece, PieceAnswer
+from liaison.lib.wire.pieces import Piece, PieceAnswer, Told
 
 JTI = uuid.UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 PIECE = Piece(JTI, 3, 4096, bytes(range(256)))
@@ -37,6 +38,33 @@ def test_answers() -> None:
     data = delivery.encode_answers([Answer(refused="wire:key")], taken)
     assert delivery.decode_taken(data) == tuple(taken)
     assert delivery.decode_answers(data) == (Answer(refused="wire:key"),)
+
+
+def test_a_label_and_a_receipt_travel_where_there_are_any() -> None:
+    labelled = replace(PIECE, label="a.b.c")
+    batch = Batch((), (), (PIECE, labelled))
+    assert delivery.decode_batch(delivery.encode_batch(batch)) == batch
+    taken = (PieceAnswer(1), PieceAnswer(9, ended=True, receipt="a.b.c"))
+    assert delivery.decode_taken(delivery.encode_answers([], taken)) == taken
+
+
+@pytest.mark.parametrize(
+    "pull",
+    [
+        Pull(("0" * 64,)),
+        Pull((), ()),
+        Pull((), (Told("tokyo", JTI, 3, PieceAnswer(9, ended=True, receipt="a.b.c")),)),
+    ],
+    ids=["takes no pieces", "takes pieces", "says what became of one"],
+)
+def test_a_request_for_what_waits(pull: Pull) -> None:
+    assert delivery.decode_pull(delivery.encode_pull(pull.taken, pull.told)) == pull
+
+
+def told(**changes: object) -> Callable[[], object]:
+    (entry,) = pieces.encode_told([Told("tokyo", JTI, 3, PieceAnswer(1))])
+    assert isinstance(entry, dict)
+    return lambda: pieces.parse_told([{**entry, **changes}])  # type: ignore[dict-item]
 
 
 def said(**changes: object) -> Callable[[], object]:
@@ -73,6 +101,15 @@ MALFORMED: Mapping[str, tuple[Callable[[], object], type[WireRefusal]]] = {
     "an end that is a number": (heard(ended=1), ShapeRefused),
     "less than nothing": (heard(held=-1), ShapeRefused),
     "a code of a novel": (heard(refused="x" * 61), ShapeRefused),
+    "a label that is a list": (said(label=[]), ShapeRefused),
+    "a label without end": (said(label="x" * (limits.TOKEN_CHARACTERS + 1)), ShapeRefused),
+    "a receipt that is none": (heard(receipt=None), ShapeRefused),
+    "words that are no list": (lambda: pieces.parse_told({}), ShapeRefused),
+    "words of a flood": (lambda: pieces.parse_told([{}] * 4), ShapeRefused),
+    "words that are no objects": (lambda: pieces.parse_told([1]), ShapeRefused),
+    "words of nobody": (told(iss=""), ShapeRefused),
+    "words of a part beyond all": (told(part=20), ShapeRefused),
+    "words with a field too much": (told(data="x"), ShapeRefused),
 }
 
 

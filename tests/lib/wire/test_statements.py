@@ -1,4 +1,4 @@
-"""Delivery headers, receipts and statements: each is read only as itself, from who it names."""
+"""Tokens beside a message: each is read only as itself, from who it names."""
 
 from itertools import permutations
 
@@ -86,6 +86,16 @@ CHANGES: dict[str, tuple[str, dict[str, JsonValue]]] = {
     "claims that are missing": ("statement", {"claims": None}),
     "a kind with spaces": ("statement", {"kind": "records erasure"}),
     "at no moment": ("statement", {"at": None}),
+    "a part beyond all": ("label", {"part": limits.PARTS}),
+    "a part before all": ("label", {"part": -1}),
+    "larger than any part": ("label", {"size": limits.SEALED_PART_BYTES + 1}),
+    "a part of nothing": ("label", {"size": 0}),
+    "an address that is a path": ("label", {"address": "../" * 21 + "x"}),
+    "an end after all time": ("label", {"exp": limits.MOMENT + 1}),
+    "a message's state of a part": ("part receipt", {"state": "stored"}),
+    "a relay's word of a part": ("part receipt", {"state": "relayed"}),
+    "a part's state that is a list": ("part receipt", {"state": ["held"]}),
+    "a reason that is a novel": ("part receipt", {"reason": "x" * 61}),
 }
 
 
