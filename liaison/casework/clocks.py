@@ -5,18 +5,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from liaison.casework import tables
+from liaison.casework import clockfile, tables
 from liaison.casework.desks import rules_of
 from liaison.casework.models import Deadline
 from liaison.casework.states import ClockState
 from liaison.casework.types import ClockFacts, ExtensionFacts, PauseFacts
 from liaison.casework.words import PauseReason
-from liaison.lib.calendar import clocks, policy_file
+from liaison.lib.calendar import clocks
 from liaison.lib.calendar.clocks import Clock, ClockClass, Extension, Pause
 from liaison.lib.calendar.periods import Duration, Unit, add
 
 # hours that a rest of shift covers, three days, seven days: resources/policy/clocks.toml
-CLASSES: Final[Mapping[str, ClockClass]] = policy_file.read(tables.FOLDER / "clocks.toml")
+CLASSES: Final[Mapping[str, ClockClass]] = clockfile.parse(
+    (tables.FOLDER / clockfile.FILE).read_bytes()
+)
 # for what has no class yet, and for a class that policy has dropped since
 LAST: Final = list(CLASSES)[-1]
 

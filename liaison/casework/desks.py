@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from liaison.casework import tables
 from liaison.casework.errors import PolicyRefused
+from liaison.core.datafile import Table
 from liaison.lib.calendar.days import Calendar
 from liaison.lib.calendar.errors import CalendarRefusal
 
@@ -55,10 +56,8 @@ def parse(content: bytes) -> Mapping[str, DeskRules]:
     Raises:
         PolicyRefused: too much, too little or nonsense; without a table for every other desk.
     """
-    found = {
-        name: _rules(name, table)
-        for name, table in tables.read(content, file=FILE, keys=KEYS).items()
-    }
+    said = tables.read(content, file=FILE, keys=KEYS)
+    found = {name: _rules(table) for name, table in said.items()}
     if DEFAULT not in found:
         raise PolicyRefused(FILE, f"must have a table {DEFAULT}")
     return MappingProxyType(found)
@@ -77,41 +76,38 @@ def prefix_of(desk: str) -> str:
     return letters[:PREFIX_MAXIMUM] or "NCB"
 
 
-def _rules(name: str, table: Mapping[str, object]) -> DeskRules:
-    entry = f"{FILE}: {name}"
-    prefix = tables.text(entry, table["prefix"], empty=True)
-    if prefix and not (prefix.isalnum() and prefix.isascii() and len(prefix) <= PREFIX_MAXIMUM):
-        raise PolicyRefused(entry, "prefix must be a few letters")
-    hours = table["offer_hours"]
-    if type(hours) is not int or not 1 <= hours <= OFFER_HOURS_MAXIMUM:
-        raise PolicyRefused(entry, f"offer_hours must be from 1 to {OFFER_HOURS_MAXIMUM}")
-    opens, closes = _hours(entry, table["hours"])
+def _rules(table: Table) -> DeskRules:
+    prefix = table.text("prefix", most=PREFIX_MAXIMUM, least=0)
+    if prefix and not (prefix.isalnum() and prefix.isascii()):
+        raise table.wrong("prefix must be a few letters")
+    opens, closes = _hours(table)
     return DeskRules(
         prefix=prefix,
-        calendar=_calendar(entry, table),
+        calendar=_calendar(table),
         opens=opens,
         closes=closes,
-        offer=timedelta(hours=hours),
-        pass_on=tables.truth(entry, table["pass_on"]),
-        escalate_to=tables.text(entry, table["escalate_to"]),
+        offer=timedelta(hours=table.number("offer_hours", 1, OFFER_HOURS_MAXIMUM)),
+        pass_on=table.truth("pass_on"),
+        escalate_to=table.text("escalate_to", most=tables.MAX_TEXT),
     )
 
 
-def _calendar(entry: str, table: Mapping[str, object]) -> Calendar:
+def _calendar(table: Table) -> Calendar:
     try:
-        zone = ZoneInfo(tables.text(entry, table["zone"]))
-        return Calendar(zone, tables.text(entry, table["country"], empty=True))
+        zone = ZoneInfo(table.text("zone", most=tables.MAX_TEXT))
+        return Calendar(zone, table.text("country", most=tables.MAX_TEXT, least=0))
     except (ZoneInfoNotFoundError, ValueError, CalendarRefusal) as error:
-        raise PolicyRefused(entry, f"no such zone or country: {error}") from error
+        raise table.wrong(f"no such zone or country: {error}") from error
 
 
-def _hours(entry: str, said: object) -> tuple[time, time]:
+def _hours(table: Table) -> tuple[time, time]:
+    said = table.items("hours", most=2, least=2)
     try:
-        opens, closes = (time.fromisoformat(one) for one in said)  # type: ignore[attr-defined]
+        opens, closes = (time.fromisoformat(one) for one in said)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
-        raise PolicyRefused(entry, "hours must be two times of day") from error
+        raise table.wrong("hours must be two times of day") from error
     if not opens < closes:
-        raise PolicyRefused(entry, "hours must end after they begin")
+        raise table.wrong("hours must end after they begin")
     return opens, closes
 
 

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Final
 
 from liaison.casework import tables
-from liaison.casework.errors import ChecklistRefused, GroundsRefused, PolicyRefused
+from liaison.casework.errors import ChecklistRefused, GroundsRefused
 from liaison.casework.types import PointTicked
 from liaison.casework.words import Decision, Tick
+from liaison.core.datafile import Table
 
 KEYS: Final = frozenset({"title", "article", "source", "verified"})
-NAME_MAXIMUM: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,19 @@ def parse(content: bytes, *, file: str) -> Mapping[str, Rule]:
     Raises:
         PolicyRefused: too much, too little or nonsense.
     """
-    found = {}
-    for name, table in tables.read(content, file=file, keys=KEYS).items():
-        entry = f"{file}: {name}"
-        if not name.isidentifier() or not name.islower() or len(name) > NAME_MAXIMUM:
-            raise PolicyRefused(entry, "a name has small letters, digits and _ only")
-        found[name] = Rule(
-            name=name,
-            title=tables.text(entry, table["title"]),
-            article=tables.text(entry, table["article"]),
-            source=tables.text(entry, table["source"]),
-            verified=tables.truth(entry, table["verified"]),
-        )
-    return MappingProxyType(found)
+    return MappingProxyType(
+        {name: _rule(table) for name, table in tables.read(content, file=file, keys=KEYS).items()}
+    )
+
+
+def _rule(table: Table) -> Rule:
+    return Rule(
+        name=tables.check_name(table),
+        title=table.text("title", most=tables.MAX_TEXT),
+        article=table.text("article", most=tables.MAX_TEXT),
+        source=table.text("source", most=tables.MAX_TEXT),
+        verified=table.truth("verified"),
+    )
 
 
 POINTS: Final = parse((tables.FOLDER / "intake.toml").read_bytes(), file="intake.toml")

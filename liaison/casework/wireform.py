@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 from uuid import UUID
 
-from liaison.casework import concerned, intake
+from liaison.casework import concerned, tables
 from liaison.casework.errors import BodyRefused, FieldRefused, TextRefused
 from liaison.casework.limits import (
     ADDRESSES_MAXIMUM,
@@ -164,7 +164,7 @@ def parse_said(body: Body, kind: LetterKind) -> Said:
         words=_words(body, "words", ASKED_MAXIMUM),
         result=_word(body, "result", Result) if answer else None,
         partial=_truth(body, "partial") if answer else False,
-        grounds=_line(body, "grounds", intake.NAME_MAXIMUM) if answer else "",
+        grounds=_line(body, "grounds", tables.MAX_NAME) if answer else "",
         outcome=_word(body, "outcome", Outcome) if closing else None,
     )
     if (said.result is Result.REFUSED) != bool(said.grounds):

@@ -5,12 +5,12 @@ and `trust/`. Unknown settings stop the start: a typing error must not run unsaf
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from liaison.core import datafile
 from liaison.core.errors import SettingRefused
 from liaison.core.settings_table import BY_NAME, SETTINGS, Value, parse
 
@@ -116,24 +116,15 @@ def _check_mail(values: Mapping[str, Value]) -> None:
 
 
 def _from_file(path: Path) -> dict[str, object]:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise SettingRefused(str(path), f"cannot be read ({type(error).__name__})") from error
-    if len(content) > MAX_FILE_BYTES:
-        raise SettingRefused(str(path), f"is larger than {MAX_FILE_BYTES} bytes")
-    try:
-        sections = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingRefused(str(path), f"is not TOML: {error}") from error
+
+    def refused(place: str, reason: str) -> SettingRefused:
+        return SettingRefused(str(path) if place == datafile.FILE else place, reason)
+
+    content = datafile.read(path, most=MAX_FILE_BYTES, refused=refused, missing=b"")
+    whole = datafile.parse(content, most=MAX_FILE_BYTES, refused=refused)
     said: dict[str, object] = {}
-    for section, entries in sections.items():
-        if not isinstance(entries, dict):
-            raise SettingRefused(section, "must be a [section]")
-        for key, value in entries.items():
+    for section in whole.said:
+        for key, value in whole.table(section).said.items():
             name = f"{section}.{key}"
             if name not in BY_NAME:
                 raise SettingRefused(name, f"is not a setting of Liaison (in {path.name})")

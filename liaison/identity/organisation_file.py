@@ -1,10 +1,10 @@
 """Organisations as a file: a bureau's authorities, agencies and posts, in TOML, read strictly."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from liaison.core import datafile
+from liaison.core.datafile import Table
 from liaison.identity import policy
 from liaison.identity.errors import FileRefused, InputRefused
 from liaison.identity.states import Kind
@@ -17,7 +17,8 @@ MAX_LABEL = 60
 MAX_TEXT = 600
 MAX_ADDRESS = 60
 NEEDED = frozenset({"id", "kind", "name", "source"})
-ALLOWED = NEEDED | {"address", "country", "facts", "local_name", "parent"}
+MAY = frozenset({"address", "country", "facts", "local_name", "parent"})
+FACT = ("label", "text")
 ADDRESS = re.compile(r"[A-Z]+( [A-Z]+)*")
 COUNTRY = re.compile(r"[A-Z]{3}")
 
@@ -31,12 +32,7 @@ def read(file: Path) -> tuple[OrganisationFacts, ...]:
     Raises:
         FileRefused: cannot be read, too large, or says something this house does not understand.
     """
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileRefused(file.name, f"cannot be read ({error.strerror})") from error
-    return parse(content)
+    return parse(datafile.read(file, most=MAX_BYTES, refused=FileRefused))
 
 
 def parse(content: bytes) -> tuple[OrganisationFacts, ...]:
@@ -45,85 +41,57 @@ def parse(content: bytes) -> tuple[OrganisationFacts, ...]:
     Raises:
         FileRefused: too large, or says something this house does not understand.
     """
-    if len(content) > MAX_BYTES:
-        raise FileRefused("file", f"more than {MAX_BYTES} bytes")
-    try:
-        said = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileRefused("file", f"not TOML: {error}") from error
-    rows = said.get("organisation")
-    if set(said) != {"organisation"} or not isinstance(rows, list):
-        raise FileRefused("file", "must hold [[organisation]] tables and nothing else")
-    if not 1 <= len(rows) <= MAX_ORGANISATIONS:
-        raise FileRefused("file", f"must hold from 1 to {MAX_ORGANISATIONS} organisations")
-    found = tuple(_organisation(f"organisation {n}", row) for n, row in enumerate(rows, 1))
+    whole = datafile.parse(content, most=MAX_BYTES, refused=FileRefused).only({"organisation"})
+    found = tuple(_organisation(row) for row in whole.rows("organisation", most=MAX_ORGANISATIONS))
     if len({facts.id for facts in found}) != len(found):
-        raise FileRefused("file", "says one id twice")
+        raise whole.wrong("says one id twice")
     return found
 
 
-def _organisation(place: str, row: object) -> OrganisationFacts:
-    if not isinstance(row, dict) or not set(row) >= NEEDED or not set(row) <= ALLOWED:
-        raise FileRefused(place, f"must say {_list(NEEDED)} and may say {_list(ALLOWED - NEEDED)}")
-    place = f"{place} ({str(row['id'])[:MAX_LABEL]})"
-    if row["kind"] not in [kind.value for kind in Kind]:
-        raise FileRefused(place, f"kind must be one of {_list(Kind)}")
+def _organisation(row: Table) -> OrganisationFacts:
+    row = row.only(NEEDED, MAY).named("id")
     return OrganisationFacts(
-        id=_id(place, row["id"]),
-        kind=Kind(row["kind"]).value,
-        name=_name(place, row["name"]),
-        local_name=_name(place, row["local_name"]) if "local_name" in row else "",
-        address=_matching(place, row, "address", ADDRESS),
-        country=_matching(place, row, "country", COUNTRY),
-        parent=_id(place, row["parent"]) if "parent" in row else None,
-        facts=_facts(place, row.get("facts", [])),
-        source=_name(place, row["source"]),
+        id=_id(row, "id"),
+        kind=row.one_of("kind", Kind).value,
+        name=_name(row, "name"),
+        local_name=_name(row, "local_name") if "local_name" in row else "",
+        address=_matching(row, "address", ADDRESS),
+        country=_matching(row, "country", COUNTRY),
+        parent=_id(row, "parent") if "parent" in row else None,
+        facts=_facts(row),
+        source=_name(row, "source"),
     )
 
 
-def _id(place: str, said: object) -> str:
-    if not isinstance(said, str) or not policy.is_organisation_id(said):
-        raise FileRefused(place, "an id is a path of a-z, 0-9 and hyphen, such as beijing/macao")
+def _id(row: Table, key: str) -> str:
+    said = row.text(key, most=policy.ORGANISATION_ID_MAX)
+    if not policy.is_organisation_id(said):
+        raise row.wrong("an id is a path of a-z, 0-9 and hyphen, such as beijing/macao")
     return said
 
 
-def _matching(place: str, row: Mapping[str, object], key: str, pattern: re.Pattern[str]) -> str:
-    said = row.get(key, "")
-    if said == "" and key not in row:
-        return ""
-    if not isinstance(said, str) or len(said) > MAX_ADDRESS or not pattern.fullmatch(said):
-        raise FileRefused(place, f"{key} must look like {pattern.pattern}")
+def _matching(row: Table, key: str, pattern: re.Pattern[str]) -> str:
+    said = row.text(key, most=MAX_ADDRESS) if key in row else ""
+    if said and not pattern.fullmatch(said):
+        raise row.wrong(f"{key} must look like {pattern.pattern}")
     return said
 
 
-def _facts(place: str, said: object) -> tuple[tuple[str, str], ...]:
-    if not isinstance(said, list) or len(said) > MAX_FACTS:
-        raise FileRefused(place, f"facts must be a list of at most {MAX_FACTS}")
+def _facts(row: Table) -> tuple[tuple[str, str], ...]:
+    pairs = row.items("facts", most=MAX_FACTS) if "facts" in row else []
     found = []
-    for pair in said:
-        if not isinstance(pair, list) or len(pair) != len(("label", "text")):
-            raise FileRefused(place, 'a fact is ["label", "text"]')
-        label, text = (_text(place, item) for item in pair)
-        if len(label) > MAX_LABEL:
-            raise FileRefused(place, f"a label has at most {MAX_LABEL} characters")
-        found.append((label, text))
+    for number, pair in enumerate(pairs, 1):
+        if not isinstance(pair, list) or len(pair) != len(FACT):
+            raise row.wrong('a fact is ["label", "text"]')
+        fact = Table(
+            f"{row.place}: fact {number}", dict(zip(FACT, pair, strict=True)), FileRefused
+        )
+        found.append((fact.text("label", most=MAX_LABEL), fact.text("text", most=MAX_TEXT)))
     return tuple(found)
 
 
-def _text(place: str, said: object) -> str:
-    if not isinstance(said, str) or not said.strip() or len(said) > MAX_TEXT:
-        raise FileRefused(place, f"texts must have from 1 to {MAX_TEXT} characters")
-    return said
-
-
-def _name(place: str, said: object) -> str:
-    if not isinstance(said, str):
-        raise FileRefused(place, "names must be texts")
+def _name(row: Table, key: str) -> str:
     try:
-        return policy.parse_name(said)
+        return policy.parse_name(row.text(key, most=policy.NAME_MAX))
     except InputRefused as refusal:
-        raise FileRefused(place, str(refusal)) from refusal
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+        raise row.wrong(str(refusal)) from refusal

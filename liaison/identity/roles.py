@@ -5,7 +5,6 @@ than giving too much.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext
 
+from liaison.core import datafile
+from liaison.core.datafile import Table
 from liaison.identity.errors import DutiesRefused, FileRefused
 from liaison.identity.states import Permission
 
@@ -150,7 +151,7 @@ def parse(content: bytes) -> Mapping[str, Role]:
         FileRefused: too large, not TOML, or a role that says too much, too little or nonsense.
     """
     tables = _tables(content)
-    found = {name: _role(name, table) for name, table in tables.items() if not _is_machine(table)}
+    found = {name: _role(table) for name, table in tables.items() if "machine" not in table}
     for role in found.values():
         if not role.asked_by <= found.keys():
             raise FileRefused(role.name, "is asked for by a role that is not in the file")
@@ -171,7 +172,7 @@ def parse_machines(content: bytes) -> Mapping[str, MachineRole]:
     """
     tables = _tables(content)
     return MappingProxyType(
-        {name: _machine(name, table) for name, table in tables.items() if _is_machine(table)}
+        {name: _machine(table) for name, table in tables.items() if "machine" in table}
     )
 
 
@@ -196,97 +197,49 @@ def check_apart(roles: Iterable[str]) -> None:
                 raise DutiesRefused(one.name, other.name)
 
 
-def _tables(content: bytes) -> Mapping[str, object]:
-    if len(content) > MAX_BYTES:
-        raise FileRefused("roles", f"more than {MAX_BYTES} bytes")
-    try:
-        tables = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileRefused("roles", f"not TOML: {error}") from error
-    if not 1 <= len(tables) <= MAX_ROLES:
-        raise FileRefused("roles", f"must be from 1 to {MAX_ROLES}")
+def _tables(content: bytes) -> Mapping[str, Table]:
+    tables = datafile.parse(content, most=MAX_BYTES, refused=FileRefused).each(most=MAX_ROLES)
+    for name, table in tables.items():
+        if not NAME.fullmatch(name):
+            raise table.wrong("a role's name has small letters and underscores only")
     return tables
 
 
-def _is_machine(table: object) -> bool:
-    return isinstance(table, dict) and "machine" in table
-
-
-def _machine(name: str, table: object) -> MachineRole:
-    if not NAME.fullmatch(name):
-        raise FileRefused(name, "a role's name has small letters and underscores only")
-    if not isinstance(table, dict) or set(table) != MACHINE_KEYS or table["machine"] is not True:
-        raise FileRefused(name, f"must say {', '.join(sorted(MACHINE_KEYS))} and nothing else")
-    permissions = _permissions(name, table["permissions"])
+def _machine(table: Table) -> MachineRole:
+    table.only(MACHINE_KEYS)
+    if not table.truth("machine"):
+        raise table.wrong("machine is true or is not said")
+    permissions = table.several_of("permissions", Permission, least=1)
     if permissions & PERSONS_ONLY:
-        first = min(permissions & PERSONS_ONLY)
-        raise FileRefused(name, f"is a machine and cannot carry {first}")
+        raise table.wrong(f"is a machine and cannot carry {min(permissions & PERSONS_ONLY)}")
     return MachineRole(
-        name=name,
-        english_title=_text(name, table["title"], MAX_TITLE),
-        english_sentence=_text(name, table["sentence"], MAX_SENTENCE),
+        name=table.place,
+        english_title=table.text("title", most=MAX_TITLE),
+        english_sentence=table.text("sentence", most=MAX_SENTENCE),
         permissions=permissions,
     )
 
 
-def _role(name: str, table: object) -> Role:
-    if not NAME.fullmatch(name):
-        raise FileRefused(name, "a role's name has small letters and underscores only")
-    if not isinstance(table, dict) or set(table) - OPTIONAL != KEYS:
-        raise FileRefused(name, f"must say {', '.join(sorted(KEYS))} and nothing else")
-    permissions = _permissions(name, table["permissions"])
+def _role(table: Table) -> Role:
+    table.only(KEYS, OPTIONAL)
+    permissions = table.several_of("permissions", Permission, least=1)
     if Permission.ALERT_READ in permissions and permissions & SEARCHING:
         first = min(permissions & SEARCHING)
-        raise FileRefused(name, f"learns of discreet hits and cannot carry {first}")
-    home = _text(name, table["home"], MAX_TITLE)
+        raise table.wrong(f"learns of discreet hits and cannot carry {first}")
+    home = table.text("home", most=MAX_TITLE)
     if home not in HOMES:
-        raise FileRefused(name, f"home must be one of {', '.join(HOMES)}")
+        raise table.wrong(f"home must be one of {', '.join(HOMES)}")
     if HOMES[home] not in permissions:
-        raise FileRefused(name, f"begins at '{home}' without the permission {HOMES[home]}")
+        raise table.wrong(f"begins at '{home}' without the permission {HOMES[home]}")
     return Role(
-        name=name,
-        english_title=_text(name, table["title"], MAX_TITLE),
-        english_sentence=_text(name, table["sentence"], MAX_SENTENCE),
+        name=table.place,
+        english_title=table.text("title", most=MAX_TITLE),
+        english_sentence=table.text("sentence", most=MAX_SENTENCE),
         home=home,
         permissions=permissions,
-        asked_by=_asked_by(name, table.get(ASKED_BY, [])),
-        second_factor=_flag(name, table.get(SECOND_FACTOR, True)),
+        asked_by=table.words(ASKED_BY, most=MAX_ROLES) if ASKED_BY in table else frozenset(),
+        second_factor=table.truth(SECOND_FACTOR) if SECOND_FACTOR in table else True,
     )
-
-
-def _flag(name: str, said: object) -> bool:
-    if not isinstance(said, bool):
-        raise FileRefused(name, "second_factor must be true or false")
-    return said
-
-
-def _asked_by(name: str, said: object) -> frozenset[str]:
-    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
-        raise FileRefused(name, "asked_by must be a list of roles")
-    if len(set(said)) != len(said):
-        raise FileRefused(name, "asked_by says a role twice")
-    return frozenset(said)
-
-
-def _permissions(name: str, said: object) -> frozenset[Permission]:
-    if not isinstance(said, list) or not said:
-        raise FileRefused(name, "permissions must be a list with something in it")
-    known = {permission.value: permission for permission in Permission}
-    found: set[Permission] = set()
-    for text in said:
-        permission = known.get(text) if isinstance(text, str) else None
-        if permission is None:
-            raise FileRefused(name, f"no permission {text!r} is known")
-        if permission in found:
-            raise FileRefused(name, f"says {permission} twice")
-        found.add(permission)
-    return frozenset(found)
-
-
-def _text(name: str, said: object, longest: int) -> str:
-    if not isinstance(said, str) or not said.strip() or len(said) > longest:
-        raise FileRefused(name, f"texts must have from 1 to {longest} characters")
-    return said
 
 
 ROLES: Mapping[str, Role] = parse(FILE.read_bytes())

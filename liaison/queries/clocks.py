@@ -3,7 +3,6 @@
 `resources/policy/confirmation.toml` is read once, at start. Pure but for that reading.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from liaison.core import datafile
+from liaison.core.datafile import Table
 from liaison.queries.errors import PolicyRefused
 from liaison.queries.states import Urgency
 
@@ -52,40 +53,21 @@ def parse(content: bytes) -> Mapping[Urgency, Limit]:
     Raises:
         PolicyRefused: too large, not TOML, a clock missing, unknown, malformed or out of bounds.
     """
-    if len(content) > MAX_BYTES:
-        raise PolicyRefused("file", f"more than {MAX_BYTES} bytes")
-    try:
-        tables = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyRefused("file", f"not TOML: {error}") from error
-    if set(tables) != {urgency.value for urgency in Urgency}:
-        raise PolicyRefused("file", "must have the tables urgent and routine and nothing else")
-    limits = {urgency: _limit(urgency.value, tables[urgency.value]) for urgency in Urgency}
+    whole = datafile.parse(content, most=MAX_BYTES, refused=PolicyRefused).only(Urgency)
+    limits = {urgency: _limit(whole.table(urgency)) for urgency in Urgency}
     if limits[Urgency.URGENT].length > limits[Urgency.ROUTINE].length:
         raise PolicyRefused("urgent", "must not be longer than routine")
     return MappingProxyType(limits)
 
 
-def _limit(name: str, table: object) -> Limit:
-    if not isinstance(table, dict) or set(table) != KEYS:
-        raise PolicyRefused(name, f"must say {', '.join(sorted(KEYS))} and nothing else")
-    minutes, verified = table["minutes"], table["verified"]
-    if type(minutes) is not int or not 1 <= minutes <= LONGEST // _MINUTE:
-        raise PolicyRefused(name, f"minutes must be from 1 to {LONGEST // _MINUTE}")
-    if not isinstance(verified, bool):
-        raise PolicyRefused(name, "verified must be true or false")
+def _limit(table: Table) -> Limit:
+    table.only(KEYS)
     return Limit(
-        length=minutes * _MINUTE,
-        source=_text(name, table["source"]),
-        article=_text(name, table["article"]),
-        verified=verified,
+        length=table.number("minutes", 1, LONGEST // _MINUTE) * _MINUTE,
+        source=table.text("source", most=MAX_TEXT),
+        article=table.text("article", most=MAX_TEXT),
+        verified=table.truth("verified"),
     )
-
-
-def _text(name: str, said: object) -> str:
-    if not isinstance(said, str) or not said.strip() or len(said) > MAX_TEXT:
-        raise PolicyRefused(name, f"texts must have from 1 to {MAX_TEXT} characters")
-    return said
 
 
 LIMITS: Final = parse(FILE.read_bytes())

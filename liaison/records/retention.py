@@ -4,7 +4,6 @@
 """
 
 import calendar
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from liaison.core import datafile
+from liaison.core.datafile import Table
 from liaison.records.errors import RetentionRefused
 from liaison.records.states import RecordKind
 
@@ -103,49 +104,34 @@ def parse(content: bytes) -> Policy:
     Raises:
         RetentionRefused: too large, not TOML, a table missing, unknown, malformed, out of bounds.
     """
-    if len(content) > MAX_BYTES:
-        raise RetentionRefused(f"the file has more than {MAX_BYTES} bytes")
-    try:
-        tables = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RetentionRefused(f"not TOML: {error}") from error
-    wanted = {RE_EXAMINATION, AFTER_WITHDRAWAL, *(kind.value for kind in RecordKind)}
-    if wrong := sorted(wanted ^ set(tables)):
-        raise RetentionRefused(f"one table for each kind; missing or unknown: {', '.join(wrong)}")
-    kept = {kind: _term(kind.value, tables[kind.value], "years", _MONTHS) for kind in RecordKind}
-    before = _term(RE_EXAMINATION, tables[RE_EXAMINATION], "months", 1)
+    whole = datafile.parse(content, most=MAX_BYTES, refused=_refused)
+    whole.only({RE_EXAMINATION, AFTER_WITHDRAWAL, *RecordKind})
+    kept = {kind: _term(whole.table(kind), "years", _MONTHS) for kind in RecordKind}
+    before = _term(whole.table(RE_EXAMINATION), "months", 1)
     if before.months >= min(term.months for term in kept.values()):
         raise RetentionRefused("re-examination must begin after the record does")
-    return Policy(MappingProxyType(kept), before, _delay(tables[AFTER_WITHDRAWAL]))
+    return Policy(MappingProxyType(kept), before, _delay(whole.table(AFTER_WITHDRAWAL)))
 
 
-def _term(name: str, table: object, unit: str, months: int) -> Term:
-    length, source, article, verified = _read(name, table, unit)
-    if not 1 <= length * months <= LONGEST * _MONTHS:
-        raise RetentionRefused(f"{name}: {unit} must be a whole number of at most {LONGEST} years")
+def _refused(place: str, reason: str) -> RetentionRefused:
+    return RetentionRefused(f"{place}: {reason}")
+
+
+def _term(table: Table, unit: str, months: int) -> Term:
+    source, article, verified = _source(table, unit)
+    length = table.number(unit, 1, LONGEST * _MONTHS // months)
     return Term(length * months, source, article, verified)
 
 
-def _delay(table: object) -> Delay:
-    days, source, article, verified = _read(AFTER_WITHDRAWAL, table, "days")
-    if not 0 <= days <= LONGEST_DELAY:
-        raise RetentionRefused(f"{AFTER_WITHDRAWAL}: days must lie from 0 to {LONGEST_DELAY}")
-    return Delay(days, source, article, verified)
+def _delay(table: Table) -> Delay:
+    source, article, verified = _source(table, "days")
+    return Delay(table.number("days", 0, LONGEST_DELAY), source, article, verified)
 
 
-def _read(name: str, table: object, unit: str) -> tuple[int, str, str, bool]:
-    keys = {unit, "source", "article", "verified"}
-    if not isinstance(table, dict) or set(table) != keys:
-        raise RetentionRefused(f"{name} must say {', '.join(sorted(keys))} and nothing else")
-    length, verified = table[unit], table["verified"]
-    if type(length) is not int:
-        raise RetentionRefused(f"{name}: {unit} must be a whole number")
-    if not isinstance(verified, bool):
-        raise RetentionRefused(f"{name}: verified must be true or false")
-    for text in (table["source"], table["article"]):
-        if not isinstance(text, str) or not 0 < len(text.strip()) <= MAX_TEXT:
-            raise RetentionRefused(f"{name}: texts must have from 1 to {MAX_TEXT} characters")
-    return length, table["source"], table["article"], verified
+def _source(table: Table, unit: str) -> tuple[str, str, bool]:
+    table.only({unit, "source", "article", "verified"})
+    source, article = (table.text(key, most=MAX_TEXT) for key in ("source", "article"))
+    return source, article, table.truth("verified")
 
 
 POLICY: Final = parse(FILE.read_bytes())

@@ -128,15 +128,3 @@ class TooMany(ClockRefused):
     """More pauses or extensions than one clock carries."""
 
     code: ClassVar[str] = "calendar:too_many"
-
-
-@dataclass(eq=False)
-class PolicyUnreadable(CalendarRefusal):
-    """The file of clock classes says something that cannot be used."""
-
-    table: str
-    reason: str
-    code: ClassVar[str] = "calendar:policy"
-
-    def __str__(self) -> str:
-        return f"clock policy, {self.table}: {self.reason}"
