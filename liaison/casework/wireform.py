@@ -1,10 +1,8 @@
 """Requests and letters as bodies of messages: written, and parsed strictly. Pure."""
 
-import enum
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final, TypeVar
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Any, Final
 
 from liaison.casework import concerned, tables
 from liaison.casework.errors import BodyRefused, FieldRefused, TextRefused
@@ -20,9 +18,10 @@ from liaison.casework.limits import (
     WORDS_MAXIMUM,
 )
 from liaison.casework.states import Result
-from liaison.casework.texts import check_line, check_text
 from liaison.casework.types import Asked, ConcernedFields, Said
 from liaison.casework.words import ConcernedKind, CrimeArea, LetterKind, Outcome, Urgency
+from liaison.core.bodies import Body
+from liaison.core.texts import Rule
 from liaison.lib.wire.canonical import JsonObject
 from liaison.rules.processing import REQUEST_PURPOSES, HandlingCode
 
@@ -39,10 +38,9 @@ KINDS: Final[Mapping[LetterKind, str]] = {
 # who says it: the desk that was asked, or the desk that asks
 BY_ASKED: Final = frozenset({LetterKind.CLARIFICATION_ASKED, LetterKind.ANSWER})
 
-Body = Mapping[str, object]
-_Word = TypeVar("_Word", bound=enum.StrEnum)
 _DESK: Final = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
-_CLOCK: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+CLOCK_MAXIMUM: Final = 40
+_CLOCK: Final = re.compile(r"[a-z][a-z0-9_]*")
 _ASKED: Final = frozenset(
     {
         "request",
@@ -96,18 +94,21 @@ def write_asked(asked: Asked) -> JsonObject:
     }
 
 
-def parse_asked(body: Body, *, purpose: str, legal_basis: str, urgency: str) -> Asked:
+def parse_asked(
+    message: Mapping[str, object], *, purpose: str, legal_basis: str, urgency: str
+) -> Asked:
     """Return the request in a body and its manifest.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    _check_keys(body, _ASKED)
-    manifest: Body = {"purpose": purpose, "legal_basis": legal_basis, "urgency": urgency}
+    body = Body(message, BodyRefused).only(_ASKED)
+    said = {"purpose": purpose, "legal_basis": legal_basis, "urgency": urgency}
+    manifest = Body(said, BodyRefused)
     return Asked(
-        request=_uuid(body, "request"),
-        letter=_uuid(body, "letter"),
-        sender=_desk(body, "from"),
+        request=body.uuid("request"),
+        letter=body.uuid("letter"),
+        sender=_desk("from", body.said["from"]),
         to=_desks(body, "to"),
         info=_desks(body, "info"),
         reference=_line(body, "reference", REFERENCE_MAXIMUM, needed=True),
@@ -117,13 +118,13 @@ def parse_asked(body: Body, *, purpose: str, legal_basis: str, urgency: str) -> 
         asked=_words(body, "asked", ASKED_MAXIMUM, needed=True),
         facts=_words(body, "facts", ASKED_MAXIMUM),
         link=_words(body, "link", WORDS_MAXIMUM),
-        crime_area=_word(body, "crime_area", CrimeArea),
+        crime_area=body.one_of("crime_area", CrimeArea),
         clock=_clock(body),
-        handling_code=_word(body, "handling_code", HandlingCode),
+        handling_code=body.one_of("handling_code", HandlingCode),
         concerned=_concerned(body),
-        purpose=_word(manifest, "purpose", REQUEST_PURPOSES),
+        purpose=manifest.one_of("purpose", REQUEST_PURPOSES),
         legal_basis=_line(manifest, "legal_basis", BASIS_MAXIMUM),
-        urgency=_word(manifest, "urgency", Urgency),
+        urgency=manifest.one_of("urgency", Urgency),
     )
 
 
@@ -145,27 +146,27 @@ def write_said(said: Said) -> JsonObject:
     return body
 
 
-def parse_said(body: Body, kind: LetterKind) -> Said:
+def parse_said(message: Mapping[str, object], kind: LetterKind) -> Said:
     """Return the letter in a body.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    _check_keys(body, _SAID | _MORE.get(kind, frozenset()))
+    body = Body(message, BodyRefused).only(_SAID | _MORE.get(kind, frozenset()))
     answer, closing = kind is LetterKind.ANSWER, kind is LetterKind.CLOSING
     said = Said(
         kind=kind,
-        request=_uuid(body, "request"),
-        letter=_uuid(body, "letter"),
-        sender=_desk(body, "from"),
+        request=body.uuid("request"),
+        letter=body.uuid("letter"),
+        sender=_desk("from", body.said["from"]),
         to=_desks(body, "to"),
         reference=_line(body, "reference", REFERENCE_MAXIMUM, needed=True),
         your_reference=_line(body, "your_reference", REFERENCE_MAXIMUM),
         words=_words(body, "words", ASKED_MAXIMUM),
-        result=_word(body, "result", Result) if answer else None,
-        partial=_truth(body, "partial") if answer else False,
+        result=body.one_of("result", Result) if answer else None,
+        partial=body.truth("partial") if answer else False,
         grounds=_line(body, "grounds", tables.MAX_NAME) if answer else "",
-        outcome=_word(body, "outcome", Outcome) if closing else None,
+        outcome=body.one_of("outcome", Outcome) if closing else None,
     )
     if (said.result is Result.REFUSED) != bool(said.grounds):
         raise BodyRefused("grounds", "belong to a refusal")
@@ -174,104 +175,49 @@ def parse_said(body: Body, kind: LetterKind) -> Said:
     return said
 
 
-def _check_keys(body: Body, keys: frozenset[str]) -> None:
-    if missing := keys - body.keys():
-        raise BodyRefused(min(missing), "is missing")
-    if unknown := body.keys() - keys:
-        raise BodyRefused(min(unknown)[:40], "is not known")
-
-
-def _text(body: Body, name: str) -> str:
-    said = body[name]
-    if not isinstance(said, str):
-        raise BodyRefused(name, "is not a text")
-    return said
-
-
-def _uuid(body: Body, name: str) -> UUID:
-    text = _text(body, name)
-    try:
-        found = UUID(text)
-    except ValueError as error:
-        raise BodyRefused(name, "is not a UUID") from error
-    if str(found) != text:
-        raise BodyRefused(name, "is not a UUID in its usual form")
-    return found
-
-
-def _truth(body: Body, name: str) -> bool:
-    said = body[name]
-    if not isinstance(said, bool):
-        raise BodyRefused(name, "must be true or false")
-    return said
-
-
-def _word(body: Body, name: str, words: Iterable[_Word]) -> _Word:
-    text = _text(body, name)
-    for word in words:
-        if word.value == text:
-            return word
-    raise BodyRefused(name, "is not one of its words")
-
-
 def _clock(body: Body) -> str:
-    text = _text(body, "clock")
+    text = body.text("clock", most=CLOCK_MAXIMUM)
     if not _CLOCK.fullmatch(text):
         raise BodyRefused("clock", "is not a name")
     return text
 
 
-def _desk(body: Body, name: str) -> str:
-    return _desk_id(name, _text(body, name))
-
-
 def _desks(body: Body, name: str) -> tuple[str, ...]:
-    said = body[name]
-    if not isinstance(said, list) or len(said) > ADDRESSES_MAXIMUM:
-        raise BodyRefused(name, f"must be a list of at most {ADDRESSES_MAXIMUM}")
-    found = tuple(_desk_id(name, one) for one in said)
+    found = tuple(_desk(name, one) for one in body.items(name, most=ADDRESSES_MAXIMUM))
     if len(set(found)) != len(found):
         raise BodyRefused(name, "names a desk twice")
     return found
 
 
-def _desk_id(name: str, said: object) -> str:
+def _desk(name: str, said: object) -> str:
     if not isinstance(said, str) or len(said) > UNIT_MAXIMUM or not _DESK.fullmatch(said):
         raise BodyRefused(name, "is not the id of a desk")
     return said
 
 
 def _concerned(body: Body) -> tuple[ConcernedFields, ...]:
-    said = body["concerned"]
-    if not isinstance(said, list) or len(said) > CONCERNED_MAXIMUM:
-        raise BodyRefused("concerned", f"must be a list of at most {CONCERNED_MAXIMUM}")
-    return tuple(_one_concerned(one, number) for number, one in enumerate(said))
+    listed = body.items("concerned", most=CONCERNED_MAXIMUM)
+    return tuple(
+        _one_concerned(body.part(f"concerned.{number}", one), f"concerned.{number}")
+        for number, one in enumerate(listed)
+    )
 
 
-def _one_concerned(said: object, number: int) -> ConcernedFields:
-    place = f"concerned.{number}"
-    if not isinstance(said, Mapping) or set(said) != {"kind", "fields"}:
+def _one_concerned(body: Body, place: str) -> ConcernedFields:
+    if body.said.keys() != {"kind", "fields"}:
         raise BodyRefused(place, "must say kind and fields")
-    fields = said["fields"]
-    if not isinstance(fields, Mapping):
-        raise BodyRefused(place, "fields must be an object")
+    kind = body.one_of("kind", ConcernedKind)
+    # untrusted still: `concerned.parse` reads each value as strictly
+    fields: Mapping[str, Any] = body.inside("fields").said
     try:
-        return concerned.parse(
-            ConcernedFields(_word(said, "kind", ConcernedKind), fields), place=place
-        )
+        return concerned.parse(ConcernedFields(kind, fields), place=place)
     except FieldRefused as refusal:
         raise BodyRefused(refusal.field, refusal.reason) from refusal
 
 
 def _line(body: Body, name: str, maximum: int, *, needed: bool = False) -> str:
-    try:
-        return check_line(name, _text(body, name), maximum=maximum, needed=needed)
-    except TextRefused as refusal:
-        raise BodyRefused(name, refusal.reason) from refusal
+    return body.words(name, Rule(TextRefused, maximum, int(needed), lines=False))
 
 
 def _words(body: Body, name: str, maximum: int, *, needed: bool = False) -> str:
-    try:
-        return check_text(name, _text(body, name), maximum=maximum, needed=needed)
-    except TextRefused as refusal:
-        raise BodyRefused(name, refusal.reason) from refusal
+    return body.words(name, Rule(TextRefused, maximum, int(needed)))

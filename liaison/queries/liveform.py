@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from liaison.core import texts
+from liaison.core.bodies import Body
 from liaison.lib.wire import canonical
 from liaison.lib.wire.canonical import JsonObject, JsonValue
 from liaison.queries.comparing import least
@@ -34,7 +35,6 @@ TEXT_MAXIMUM: Final = 1_000
 ITEMS_MAXIMUM: Final = 30
 _CANDIDATE: Final = frozenset({"handle", "kind", "permille", "by_name_only", "fields", "reasons"})
 _WHOLE: Final = 1_000
-Body = Mapping[str, object]
 
 
 def write_ask(question: Question, *, silent: bool) -> JsonObject:
@@ -42,17 +42,14 @@ def write_ask(question: Question, *, silent: bool) -> JsonObject:
     return {"question": write_question(question), "silent": silent}
 
 
-def parse_ask(body: Body) -> tuple[Question, bool]:
+def parse_ask(message: Mapping[str, object]) -> tuple[Question, bool]:
     """Return the question in a body, and whether it is silent.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    _check_keys(body, frozenset({"question", "silent"}))
-    question, silent = body["question"], body["silent"]
-    if not isinstance(question, dict) or not isinstance(silent, bool):
-        raise BodyRefused("question", "must be an object, and silent true or false")
-    return parse_question(question), silent
+    body = Body(message, BodyRefused).only({"question", "silent"})
+    return parse_question(body.inside("question").said), body.truth("silent")
 
 
 def write_candidate(handle: UUID, found: Found) -> JsonObject:
@@ -67,21 +64,19 @@ def write_candidate(handle: UUID, found: Found) -> JsonObject:
     }
 
 
-def parse_found(body: Body, *, owner: str) -> tuple[tuple[Found, ...], bool]:
+def parse_found(message: Mapping[str, object], *, owner: str) -> tuple[tuple[Found, ...], bool]:
     """Return the candidates in an answer, and whether there were more.
 
     Args:
-        body: of the answer.
+        message: body of the answer.
         owner: the bureau that answered.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    _check_keys(body, frozenset({"candidates", "more"}))
-    said, more = body["candidates"], body["more"]
-    if not isinstance(said, list) or len(said) > CANDIDATES_MOST or not isinstance(more, bool):
-        raise BodyRefused("candidates", f"must be a list of at most {CANDIDATES_MOST}")
-    found = tuple(_candidate(one, owner) for one in said)
+    body = Body(message, BodyRefused).only({"candidates", "more"})
+    listed, more = body.items("candidates", most=CANDIDATES_MOST), body.truth("more")
+    found = tuple(_candidate(body.part("candidates", one), owner) for one in listed)
     if len({one.reference for one in found}) != len(found):
         raise BodyRefused("handle", "is told twice")
     return found, more
@@ -92,14 +87,13 @@ def write_fetch(handle: UUID) -> JsonObject:
     return {"handle": str(handle)}
 
 
-def parse_fetch(body: Body) -> UUID:
+def parse_fetch(message: Mapping[str, object]) -> UUID:
     """Return the handle in a body.
 
     Raises:
         BodyRefused: malformed.
     """
-    _check_keys(body, frozenset({"handle"}))
-    return _uuid(body, "handle")
+    return Body(message, BodyRefused).only({"handle"}).uuid("handle")
 
 
 def write_record(facts: RecordFacts) -> JsonObject:
@@ -119,16 +113,13 @@ def write_record(facts: RecordFacts) -> JsonObject:
     )
 
 
-def parse_record(body: Body, *, owner: str) -> WireRecord:
+def parse_record(message: Mapping[str, object], *, owner: str) -> WireRecord:
     """Return the record in an answer.
 
     Raises:
         BodyRefused: malformed, or not a record of the bureau that answered.
     """
-    _check_keys(body, frozenset({"record"}))
-    said = body["record"]
-    if not isinstance(said, dict):
-        raise BodyRefused("record", "must be an object")
+    said = Body(message, BodyRefused).only({"record"}).inside("record").said
     try:
         found = record_from_wire(said)
     except FieldRefused as refusal:
@@ -138,33 +129,21 @@ def parse_record(body: Body, *, owner: str) -> WireRecord:
     return found
 
 
-def _candidate(said: object, owner: str) -> Found:
-    if not isinstance(said, dict):
-        raise BodyRefused("candidates", "must hold objects")
-    _check_keys(said, _CANDIDATE)
-    permille, by_name = said["permille"], said["by_name_only"]
-    if type(permille) is not int or not 0 <= permille <= _WHOLE or not isinstance(by_name, bool):
-        raise BodyRefused("permille", f"must be from 0 to {_WHOLE}, by_name_only true or false")
-    kind = _kind(said["kind"])
+def _candidate(body: Body, owner: str) -> Found:
+    said = body.only(_CANDIDATE).said
+    kind = body.one_of("kind", RecordKind)
     return Found(
-        reference=_uuid(said, "handle"),
+        reference=body.uuid("handle"),
         shared_id=None,
         owner=owner,
         kind=kind,
         version=0,
         fields=_fields(kind, said["fields"]),
-        score=permille / _WHOLE,
-        by_name_only=by_name,
+        score=body.number("permille", 0, _WHOLE) / _WHOLE,
+        by_name_only=body.truth("by_name_only"),
         reasons=parse_reasons(said["reasons"]),
         asked_at=owner,
     )
-
-
-def _kind(said: object) -> RecordKind:
-    try:
-        return RecordKind(str(said))
-    except ValueError as error:
-        raise BodyRefused("kind", "is not one of its words") from error
 
 
 def _fields(kind: RecordKind, said: object) -> Fields:
@@ -208,19 +187,3 @@ def _json(value: Value) -> JsonValue:
     if isinstance(value, str):
         return value
     return [one if isinstance(one, str) else dict(one) for one in value]
-
-
-def _check_keys(body: Body, names: frozenset[str]) -> None:
-    if set(body) != names:
-        raise BodyRefused("body", f"must hold {', '.join(sorted(names))} and nothing else")
-
-
-def _uuid(body: Body, name: str) -> UUID:
-    text = str(body[name])
-    try:
-        found = UUID(text)
-    except ValueError as error:
-        raise BodyRefused(name, "is not a UUID") from error
-    if str(found) != text:
-        raise BodyRefused(name, "is not a UUID in its usual form")
-    return found

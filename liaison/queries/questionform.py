@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from liaison.core import texts
+from liaison.core.bodies import Body
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.ids.errors import IdsRefusal
@@ -23,7 +24,6 @@ REASONS_MOST: Final = 40
 _DATE: Final = re.compile(r"([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2}|XX)")
 _SEXES: Final = frozenset({"", "F", "M", "X"})
 _TEXT_MAXIMUM: Final = 300
-Body = Mapping[str, object]
 
 
 def write_question(question: Question) -> JsonObject:
@@ -39,22 +39,21 @@ def write_question(question: Question) -> JsonObject:
     }
 
 
-def parse_question(body: Body) -> Question:
+def parse_question(message: Mapping[str, object]) -> Question:
     """Return the question in a body.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed, or nothing is asked.
     """
-    if set(body) != FIELDS:
-        raise BodyRefused("question", f"must hold {', '.join(sorted(FIELDS))} and nothing else")
-    said = {name: _text(body, name) for name in sorted(FIELDS)}
+    body = Body(message, BodyRefused).only(FIELDS)
+    said = {name: body.text(name, most=_TEXT_MAXIMUM) for name in sorted(FIELDS)}
     if not said["number"] and not said["name"]:
         raise BodyRefused("question", "asks nothing")
     if said["sex"] not in _SEXES:
         raise BodyRefused("sex", "is not one of its words")
     return Question(
         source=Source.NUMBER if said["number"] else Source.WORDS,
-        kind=_kind(said["kind"]),
+        kind=body.one_of("kind", QuestionKind),
         number=_number(said["number"]),
         folded=fold_serial(said["number"]),
         issuing_state=_state("issuing_state", said["issuing_state"]),
@@ -98,8 +97,8 @@ def parse_reasons(said: object) -> tuple[Ground, ...]:
 
 
 def _reason(said: object) -> Ground:
-    texts = said if isinstance(said, list) else []
-    fit = [one for one in texts if isinstance(one, str) and len(one) <= _TEXT_MAXIMUM]
+    listed = said if isinstance(said, list) else []
+    fit = [one for one in listed if isinstance(one, str) and len(one) <= _TEXT_MAXIMUM]
     try:
         reason, finding, asked, held, points = fit
         value = float(points)
@@ -108,20 +107,6 @@ def _reason(said: object) -> Ground:
     if not -1 <= value <= 1:
         raise BodyRefused("reasons", "points must be from -1 to 1")
     return Ground(reason, finding, asked, held, value)
-
-
-def _text(body: Body, name: str) -> str:
-    said = body[name]
-    if not isinstance(said, str) or len(said) > _TEXT_MAXIMUM:
-        raise BodyRefused(name, f"is not a text of at most {_TEXT_MAXIMUM} characters")
-    return said
-
-
-def _kind(text: str) -> QuestionKind:
-    try:
-        return QuestionKind(text)
-    except ValueError as error:
-        raise BodyRefused("kind", "is not one of its words") from error
 
 
 def _number(text: str) -> str:

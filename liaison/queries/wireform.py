@@ -1,13 +1,13 @@
 """Questions, answers and outcomes as bodies of messages: written, and parsed strictly. Pure."""
 
-import enum
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, TypeVar
-from uuid import UUID
+from typing import Final
 
 from liaison.core import texts
+from liaison.core.bodies import Body
+from liaison.core.texts import Rule
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.errors import IdsRefusal
 from liaison.lib.ids.vehicles import SERIAL_MAXIMUM
@@ -22,10 +22,10 @@ ASKED: Final = "queries.confirmation_asked"
 GIVEN: Final = "queries.confirmation_given"
 REPORTED: Final = "queries.outcome_reported"
 
+_REFERENCE: Final = Rule(TextRefused, policy.REFERENCE_MAXIMUM, minimum=1, lines=False)
 _VERSION_MAXIMUM: Final = 2**31 - 1
+_WORD_MAXIMUM: Final = 60
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_Word = TypeVar("_Word", bound=enum.StrEnum)
-Body = Mapping[str, object]
 
 
 def write_asked(asked: Asked) -> JsonObject:
@@ -44,24 +44,24 @@ def write_asked(asked: Asked) -> JsonObject:
     }
 
 
-def parse_asked(body: Body) -> Asked:
+def parse_asked(message: Mapping[str, object]) -> Asked:
     """Return the question in a body.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    _check_keys(body, Asked)
-    if not body["number"] and not body["name"]:
+    body = Body(message, BodyRefused).only(Asked.__dataclass_fields__)
+    if not body.said["number"] and not body.said["name"]:
         raise BodyRefused("number", "is missing, and so is the name")
     return Asked(
-        hit_id=_uuid(body, "hit_id"),
-        record_id=_uuid(body, "record_id"),
-        version=_version(body),
+        hit_id=body.uuid("hit_id"),
+        record_id=body.uuid("record_id"),
+        version=body.number("version", 1, _VERSION_MAXIMUM),
         number=_number(body),
         issuing_state=_state(body),
         name=_name(body),
-        reference=_line(body, "reference"),
-        urgency=_word(body, "urgency", Urgency),
+        reference=body.words("reference", _REFERENCE),
+        urgency=body.one_of("urgency", Urgency),
         due_at=_moment(body, "due_at"),
         note=_note(body, "note"),
     )
@@ -78,17 +78,17 @@ def write_given(given: Given) -> JsonObject:
     }
 
 
-def parse_given(body: Body) -> Given:
+def parse_given(message: Mapping[str, object]) -> Given:
     """Return the answer in a body.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    _check_keys(body, Given)
+    body = Body(message, BodyRefused).only(Given.__dataclass_fields__)
     return Given(
-        hit_id=_uuid(body, "hit_id"),
-        record_id=_uuid(body, "record_id"),
-        valid=_truth(body, "valid"),
+        hit_id=body.uuid("hit_id"),
+        record_id=body.uuid("record_id"),
+        valid=body.truth("valid"),
         instructions=_note(body, "instructions"),
         restrictions=_note(body, "restrictions"),
     )
@@ -105,79 +105,33 @@ def write_reported(reported: Reported) -> JsonObject:
     }
 
 
-def parse_reported(body: Body) -> Reported:
+def parse_reported(message: Mapping[str, object]) -> Reported:
     """Return the outcome in a body.
 
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    _check_keys(body, Reported)
+    body = Body(message, BodyRefused).only(Reported.__dataclass_fields__)
     return Reported(
-        hit_id=_uuid(body, "hit_id"),
-        record_id=_uuid(body, "record_id"),
-        action=_word(body, "action", Action),
-        emergency=_truth(body, "emergency"),
-        outcome=_word(body, "outcome", Outcome),
+        hit_id=body.uuid("hit_id"),
+        record_id=body.uuid("record_id"),
+        action=body.one_of("action", Action),
+        emergency=body.truth("emergency"),
+        outcome=body.one_of("outcome", Outcome),
     )
-
-
-def _check_keys(body: Body, shape: type[Asked | Given | Reported]) -> None:
-    names = set(shape.__dataclass_fields__)
-    if set(body) != names:
-        raise BodyRefused("body", f"must hold {', '.join(sorted(names))} and nothing else")
-
-
-def _text(body: Body, name: str) -> str:
-    said = body[name]
-    if not isinstance(said, str):
-        raise BodyRefused(name, "is not a text")
-    return said
-
-
-def _uuid(body: Body, name: str) -> UUID:
-    text = _text(body, name)
-    try:
-        found = UUID(text)
-    except ValueError as error:
-        raise BodyRefused(name, "is not a UUID") from error
-    if str(found) != text:
-        raise BodyRefused(name, "is not a UUID in its usual form")
-    return found
-
-
-def _version(body: Body) -> int:
-    said = body["version"]
-    if type(said) is not int or not 1 <= said <= _VERSION_MAXIMUM:
-        raise BodyRefused("version", f"must be from 1 to {_VERSION_MAXIMUM}")
-    return said
-
-
-def _truth(body: Body, name: str) -> bool:
-    said = body[name]
-    if not isinstance(said, bool):
-        raise BodyRefused(name, "must be true or false")
-    return said
-
-
-def _word(body: Body, name: str, words: type[_Word]) -> _Word:
-    text = _text(body, name)
-    for word in words:
-        if word.value == text:
-            return word
-    raise BodyRefused(name, "is not one of its words")
 
 
 def _number(body: Body) -> str:
     """Read a number of any kind in its plain form: upper-case letters and digits."""
-    text = _text(body, "number")
-    plain = len(text) <= SERIAL_MAXIMUM and all(char.isalnum() for char in text)
+    text = body.text("number", most=SERIAL_MAXIMUM)
+    plain = all(char.isalnum() for char in text)
     if not plain or text != text.upper():
         raise BodyRefused("number", "is not in its plain form")
     return text
 
 
 def _state(body: Body) -> str:
-    text = _text(body, "issuing_state")
+    text = body.text("issuing_state", most=_WORD_MAXIMUM)
     if not text:
         return ""
     try:
@@ -190,14 +144,14 @@ def _state(body: Body) -> str:
 
 
 def _name(body: Body) -> str:
-    text = _text(body, "name")
-    if len(text) > NAME_MAXIMUM or not texts.is_plain(text):
-        raise BodyRefused("name", "is too long, or has characters that act on a screen")
+    text = body.text("name", most=NAME_MAXIMUM)
+    if not texts.is_plain(text):
+        raise BodyRefused("name", "has characters that act on a screen")
     return text
 
 
 def _moment(body: Body, name: str) -> datetime:
-    text = _text(body, name)
+    text = body.text(name, most=_WORD_MAXIMUM)
     if not _MOMENT.fullmatch(text):
         raise BodyRefused(name, "must be YYYY-MM-DDThh:mm:ssZ")
     try:
@@ -207,14 +161,4 @@ def _moment(body: Body, name: str) -> datetime:
 
 
 def _note(body: Body, name: str) -> str:
-    try:
-        return policy.check_text(name, _text(body, name), maximum=policy.NOTE_MAXIMUM)
-    except TextRefused as refusal:
-        raise BodyRefused(name, refusal.reason) from refusal
-
-
-def _line(body: Body, name: str) -> str:
-    try:
-        return policy.check_line(name, _text(body, name), maximum=policy.REFERENCE_MAXIMUM)
-    except TextRefused as refusal:
-        raise BodyRefused(name, refusal.reason) from refusal
+    return body.words(name, Rule(TextRefused, policy.NOTE_MAXIMUM))

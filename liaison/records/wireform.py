@@ -5,11 +5,12 @@ node would have written for the same record. Two spellings of one record cannot 
 """
 
 import json
-import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
+from liaison.core.bodies import Body
 from liaison.records.errors import FieldRefused
 from liaison.records.fields import REFERENCE
 from liaison.records.kinds.parsers import REFERENCE_MAXIMUM, parse_day
@@ -29,7 +30,6 @@ KEYS: Final = frozenset(
         *("handling_code", "discreet", "retention_until"),
     }
 )
-_UUID_LENGTH: Final = 36
 _DAY_LENGTH: Final = 10
 _WORD_MAXIMUM: Final = 30
 _KINDS: Final = frozenset(kind.value for kind in RecordKind)
@@ -107,20 +107,13 @@ def records_from_body(body: Mapping[str, object]) -> tuple[WireRecord, ...]:
     return records
 
 
-def uuid_of(value: Mapping[str, object], field: str) -> uuid.UUID:
+def uuid_of(value: Mapping[str, object], field: str) -> UUID:
     """Return a UUID field that is written the one plain way.
 
     Raises:
         FieldRefused: it is not.
     """
-    text = text_of(value, field, _UUID_LENGTH)
-    try:
-        found = uuid.UUID(text)
-    except ValueError as error:
-        raise FieldRefused(field, "is not a UUID") from error
-    if str(found) != text:
-        raise FieldRefused(field, "is not in its plain form")
-    return found
+    return Body(value, FieldRefused).uuid(field)
 
 
 def text_of(value: Mapping[str, object], field: str, maximum: int) -> str:
@@ -129,10 +122,7 @@ def text_of(value: Mapping[str, object], field: str, maximum: int) -> str:
     Raises:
         FieldRefused: it is not.
     """
-    text = value.get(field)
-    if not isinstance(text, str) or not 0 < len(text) <= maximum:
-        raise FieldRefused(field, f"must be a text of 1 to {maximum} characters")
-    return text
+    return Body(value, FieldRefused).text(field, most=maximum, least=1)
 
 
 def one_of(value: Mapping[str, object], field: str, accepted: frozenset[str]) -> str:
@@ -153,11 +143,7 @@ def version_of(value: Mapping[str, object]) -> int:
     Raises:
         FieldRefused: it is not a whole number from 1.
     """
-    version = value.get("version")
-    # True is an int for Python, not for the person who reads the record
-    if type(version) is not int or not 0 < version <= VERSION_MAXIMUM:
-        raise FieldRefused("version", f"must be a whole number from 1 to {VERSION_MAXIMUM}")
-    return version
+    return Body(value, FieldRefused).number("version", 1, VERSION_MAXIMUM)
 
 
 def check_keys(body: Mapping[str, object], keys: set[str]) -> None:
