@@ -10,9 +10,14 @@ class CalendarRefusal(Exception):
 
     Attributes:
         code: stable name; never changes.
+        told: the sentence, with the fields of the refusal by name.
     """
 
     code: ClassVar[str] = "calendar:refused"
+    told: ClassVar[str] = "this cannot be counted"
+
+    def __str__(self) -> str:
+        return self.told.format_map(vars(self))
 
 
 @dataclass(eq=False)
@@ -21,9 +26,7 @@ class CountryUnknown(CalendarRefusal):
 
     country: str
     code: ClassVar[str] = "calendar:country"
-
-    def __str__(self) -> str:
-        return f"no public holidays are known for {self.country!r}"
+    told: ClassVar[str] = "no public holidays are known for {country!r}"
 
 
 @dataclass(eq=False)
@@ -32,9 +35,7 @@ class DayOutOfRange(CalendarRefusal):
 
     year: int
     code: ClassVar[str] = "calendar:year"
-
-    def __str__(self) -> str:
-        return f"the year {self.year} is outside what the calendar knows"
+    told: ClassVar[str] = "the year {year} is outside what the calendar knows"
 
 
 @dataclass(eq=False)
@@ -43,9 +44,7 @@ class CalendarUnfit(CalendarRefusal):
 
     reason: str
     code: ClassVar[str] = "calendar:unfit"
-
-    def __str__(self) -> str:
-        return f"this calendar cannot be used: {self.reason}"
+    told: ClassVar[str] = "this calendar cannot be used: {reason}"
 
 
 @dataclass(eq=False)
@@ -54,9 +53,7 @@ class MomentWithoutZone(CalendarRefusal):
 
     field: str
     code: ClassVar[str] = "calendar:zone"
-
-    def __str__(self) -> str:
-        return f"{self.field} has no zone"
+    told: ClassVar[str] = "{field} has no zone"
 
 
 @dataclass(eq=False)
@@ -66,9 +63,7 @@ class DurationOutOfRange(CalendarRefusal):
     amount: int
     unit: str
     code: ClassVar[str] = "calendar:duration"
-
-    def __str__(self) -> str:
-        return f"{self.amount} {self.unit} is no period that can be set"
+    told: ClassVar[str] = "{amount} {unit} is no period that can be set"
 
 
 @dataclass(eq=False)
@@ -78,9 +73,7 @@ class ReasonMissing(CalendarRefusal):
     verb: str
     maximum: int
     code: ClassVar[str] = "calendar:reason"
-
-    def __str__(self) -> str:
-        return f"to {self.verb} a clock needs a reason of 1 to {self.maximum} characters"
+    told: ClassVar[str] = "to {verb} a clock needs a reason of 1 to {maximum} characters"
 
 
 @dataclass(eq=False)
@@ -89,9 +82,7 @@ class ClockRefused(CalendarRefusal):
 
     reason: str
     code: ClassVar[str] = "calendar:clock"
-
-    def __str__(self) -> str:
-        return self.reason
+    told: ClassVar[str] = "{reason}"
 
 
 class NotPausable(ClockRefused):

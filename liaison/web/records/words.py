@@ -8,26 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from liaison.records.states import (
     CopyState,
     CorrectionState,
-    DocumentType,
-    Fraud,
     Held,
     RecordState,
     WithdrawalReason,
 )
 from liaison.web.badges import Badge
 
-TYPES: Mapping[DocumentType, Promise] = {
-    DocumentType.PASSPORT: _("Passport"),
-    DocumentType.IDENTITY_DOCUMENT: _("Identity document"),
-    DocumentType.VISA: _("Visa"),
-    DocumentType.RESIDENCE_PERMIT: _("Residence permit"),
-    DocumentType.OTHER_TRAVEL_DOCUMENT: _("Other travel document"),
-}
-FRAUDS: Mapping[Fraud, Promise] = {
-    Fraud.STOLEN_BLANK: _("Stolen blank"),
-    Fraud.LOST_OR_STOLEN: _("Lost or stolen"),
-    Fraud.REVOKED: _("Revoked"),
-}
 STATES: Mapping[RecordState, Badge] = {
     RecordState.ACTIVE: Badge(_("Active"), "good", "circle-check"),
     RecordState.WITHDRAWN: Badge(_("Withdrawn"), "neutral", "ban"),
