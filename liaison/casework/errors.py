@@ -229,19 +229,10 @@ class ExtensionRefused(Refusal):
         return f"the clock is not extended: {self.reason}"
 
 
-class BodyRefused(Refusal):
+class BodyRefused(core.BodyRefused):
     """The body of a message is not what its kind asks for."""
 
     code = "casework:body"
-
-    def __init__(self, field: str, reason: str) -> None:
-        """Keep the field and what is wrong with it."""
-        super().__init__(field, reason)
-        self.field = field
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason}"
 
 
 class LetterRefused(Refusal):
@@ -258,16 +249,7 @@ class LetterRefused(Refusal):
         return f"letter refused: {self.reason}"
 
 
-class PolicyRefused(Refusal):
+class PolicyRefused(core.FileRefused):
     """A policy file says too much, too little or nonsense: the start stops."""
 
     code = "casework:policy"
-
-    def __init__(self, entry: str, reason: str) -> None:
-        """Keep the entry and what is wrong with it."""
-        super().__init__(entry, reason)
-        self.entry = entry
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.reason}"

@@ -89,6 +89,36 @@ class TextRefused(Refusal):
         return f"{self.field}: {self.told}"
 
 
+class FileRefused(Refusal):
+    """A file that is edited as data says too much, too little or nonsense: nothing was taken."""
+
+    code = "core:file"
+
+    def __init__(self, place: str, reason: str) -> None:
+        """Keep where in the file, and what is wrong there."""
+        super().__init__(place, reason)
+        self.place = place
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}; nothing of the file was taken"
+
+
+class BodyRefused(Refusal):
+    """The body of a message is not what its kind asks for."""
+
+    code = "core:body"
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Keep the field and what is wrong with it."""
+        super().__init__(field, reason)
+        self.field = field
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}"
+
+
 class NotInTransaction(Refusal):
     """Row, audit entry and outbox belong into one transaction; there is none."""
 

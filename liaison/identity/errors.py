@@ -197,19 +197,10 @@ class WrongPassword(Refusal):
         return "the present password is not right; the password was not changed"
 
 
-class FileRefused(Refusal):
+class FileRefused(core.FileRefused):
     """A file of roles or organisations says something this house does not understand."""
 
     code = "identity:file"
-
-    def __init__(self, place: str, reason: str) -> None:
-        """Keep where in the file, and what is wrong there."""
-        super().__init__(place, reason)
-        self.place = place
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}; nothing of the file was taken"
 
 
 class SamePersonRefused(Refusal):

@@ -195,19 +195,10 @@ class SamePersonRefused(Refusal):
         return f"{self.person_id} asked for this confirmation and cannot give it"
 
 
-class BodyRefused(Refusal):
+class BodyRefused(core.BodyRefused):
     """The body of a message is not what its kind asks for."""
 
     code = "queries:body"
-
-    def __init__(self, field: str, reason: str) -> None:
-        """Keep the field and what is wrong with it."""
-        super().__init__(field, reason)
-        self.field = field
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason}"
 
 
 class AnswerRefused(Refusal):
@@ -224,16 +215,7 @@ class AnswerRefused(Refusal):
         return f"answer refused: {self.reason}"
 
 
-class PolicyRefused(Refusal):
+class PolicyRefused(core.FileRefused):
     """The file of clocks says too much, too little or nonsense: the start stops."""
 
     code = "queries:policy"
-
-    def __init__(self, entry: str, reason: str) -> None:
-        """Keep the entry and what is wrong with it."""
-        super().__init__(entry, reason)
-        self.entry = entry
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"policy, {self.entry}: {self.reason}"

@@ -55,7 +55,7 @@ REFUSED = {
 def test_a_file_is_refused(content: bytes) -> None:
     with pytest.raises(PolicyRefused) as caught:
         parse(content)
-    assert caught.value.entry.startswith("clocks.toml: ")
+    assert caught.value.place.startswith("clocks.toml: ")
 
 
 def test_the_shipped_classes() -> None:

@@ -49,5 +49,5 @@ def test_a_file_is_refused(content: bytes, entry: str) -> None:
     """The start stops and names the entry."""
     with pytest.raises(PolicyRefused) as refusal:
         parse(content)
-    assert refusal.value.entry == entry
+    assert refusal.value.place == entry
     assert entry in str(refusal.value)
