@@ -241,12 +241,7 @@ def check_delegation_term(*, valid_until: datetime, now: datetime) -> None:
     Raises:
         TermRefused: no time zone, over already, or more than five years.
     """
-    if valid_until.tzinfo is None:
-        raise TermRefused("must say its time zone")
-    if valid_until <= now:
-        raise TermRefused("has ended already")
-    if valid_until - now > DELEGATION_MAX:
-        raise TermRefused("ends more than five years from now")
+    _check_end(valid_until, now=now, longest=DELEGATION_MAX, span="five years")
 
 
 def parse_note(text: str, *, needed: bool = True) -> str:
@@ -278,12 +273,7 @@ def check_machine_end(*, expires_at: datetime, now: datetime) -> None:
     Raises:
         TermRefused: no time zone, over already, or more than a year.
     """
-    if expires_at.tzinfo is None:
-        raise TermRefused("must say its time zone")
-    if expires_at <= now:
-        raise TermRefused("has ended already")
-    if expires_at - now > MACHINE_MAX:
-        raise TermRefused("ends more than a year from now")
+    _check_end(expires_at, now=now, longest=MACHINE_MAX, span="a year")
 
 
 def check_scope(scope: frozenset[Permission], *, most: frozenset[Permission]) -> None:
@@ -314,12 +304,7 @@ def check_account_end(*, valid_until: datetime, now: datetime) -> None:
     Raises:
         TermRefused: no time zone, over already, or more than a year.
     """
-    if valid_until.tzinfo is None:
-        raise TermRefused("must say its time zone")
-    if valid_until <= now:
-        raise TermRefused("has ended already")
-    if valid_until - now > ACCOUNT_MAX:
-        raise TermRefused("ends more than a year from now")
+    _check_end(valid_until, now=now, longest=ACCOUNT_MAX, span="a year")
 
 
 def parse_mail(text: str) -> str:
@@ -332,3 +317,12 @@ def parse_mail(text: str) -> str:
     if mail and (len(mail) > MAIL_MAX or not MAIL.fullmatch(mail) or ".." in mail):
         raise InputRefused("mail", "must be one address, such as ada@example.org")
     return mail
+
+
+def _check_end(moment: datetime, *, now: datetime, longest: timedelta, span: str) -> None:
+    if moment.tzinfo is None:
+        raise TermRefused("must say its time zone")
+    if moment <= now:
+        raise TermRefused("has ended already")
+    if moment - now > longest:
+        raise TermRefused(f"ends more than {span} from now")
