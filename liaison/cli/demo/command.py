@@ -95,7 +95,9 @@ def _print_addresses(stage: Stage) -> None:
         out.print(f"[bold]{house.place.name}[/bold]  {house.address}")
         for player in house.place.people:
             out.print(f"    {player.sign_in_name:<14} {player.does}", markup=False)
-    out.print(f"Everybody's password: [bold]{PASSWORD}[/bold]\n")
+    out.print(f"Everybody's password: [bold]{PASSWORD}[/bold]")
+    # whoever is signed in is led past the sign-in page: a second name typed there says nothing
+    out.print("One browser is one person of a bureau: sign out first, or use a private window.\n")
     out.print("Ctrl-C ends it. Import a file of your own into Beijing:")
     out.print(
         f"  .venv/bin/liaison records --home {stage.beijing.home} import FILE.csv\n", markup=False

@@ -43,6 +43,7 @@ from liaison.identity.selectors.machines import machine_for_update, machines
 from liaison.identity.selectors.organisations import (
     desk_of,
     organisation_name,
+    organisation_names,
     organisations,
     own_bureau,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "machines",
     "may_speak_abroad",
     "organisation_name",
+    "organisation_names",
     "organisations",
     "organisations_in_charge",
     "organisations_of_unit",

@@ -1,5 +1,7 @@
 """The ways to hold organisations."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 
 from liaison.identity.errors import NoSuchOrganisation
@@ -65,6 +67,12 @@ def organisation_name(organisation: str) -> str:
     """Return the name of an organisation, or its id when it is not known here."""
     names = Organisation.objects.filter(pk=organisation).values_list("name", flat=True)
     return names.first() or organisation
+
+
+def organisation_names(organisations: Collection[str]) -> dict[str, str]:
+    """Return the names of organisations by id; those not known here are left out."""
+    rows = Organisation.objects.filter(pk__in=organisations)
+    return dict(rows.values_list("pk", "name"))
 
 
 def _organisation_facts(organisation: Organisation, depth: int) -> OrganisationFacts:

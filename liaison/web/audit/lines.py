@@ -1,15 +1,15 @@
 """Entries of the log as lines a person reads."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from liaison.audit.sockets import sentence
-from liaison.audit.types import EntryFacts, JsonValue
-from liaison.identity.roles import MACHINE_ROLES, ROLES
+from liaison.audit.types import EntryFacts
 from liaison.identity.types import Actor
-from liaison.web.audit.words import OTHER_ROLES, result_badge
+from liaison.web.audit.facts import Names, Text, label_of, organisations_in, role_words, value_of
+from liaison.web.audit.words import result_badge
 from liaison.web.badges import Badge
 from liaison.web.purposes import purpose_words
 
@@ -27,7 +27,8 @@ class Line:
         name: the person's name, else "" for machines and people who are gone.
         own: whether it was the reader.
         chair: role and organisation, in words; empty for machines.
-        organisation: id of the organisation acted for.
+        organisation: the organisation acted for, by name.
+        machine: whether it was done by no person.
         words: what happened.
         event: name of the event, as stored.
         target: id of the thing.
@@ -46,27 +47,37 @@ class Line:
     own: bool = False
     chair: str = ""
     organisation: str = ""
+    machine: bool = False
     words: str = ""
     event: str = ""
     target: str = ""
     purpose: str = ""
     legal_basis: str = ""
     result: Badge | None = None
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[Text, str], ...] = ()
 
 
-def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str]) -> Line:
+def organisations_of(entry: EntryFacts) -> Iterator[str]:
+    """Yield the ids of the organisations that an entry names."""
+    if entry.who is not None:
+        yield entry.who.organisation
+        yield entry.who.chair.partition("@")[2]
+        yield from organisations_in(entry.facts)
+
+
+def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str], named: Names) -> Line:
     """Return one entry in words.
 
     Args:
         entry: as audit returns it.
         reader: who looks.
         names: id of a person to name.
+        named: id of an organisation to its name.
     """
     if entry.erased or entry.who is None:
         return Line(entry.sequence, entry.leaf, entry.at, erased=True)
-    facts = {name: _plain(value) for name, value in entry.facts.items()}
-    who = entry.who
+    facts = {name: value_of(name, value, named) for name, value in entry.facts.items()}
+    who, ended = entry.who, result_badge(entry.result)
     return Line(
         sequence=entry.sequence,
         leaf=entry.leaf,
@@ -75,31 +86,22 @@ def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str]) -> Line:
         person=who.person,
         name=names.get(who.person, ""),
         own=who.person == reader.person_id,
-        chair=_chair(who.chair),
-        organisation=who.organisation,
+        chair=_chair(who.chair, named),
+        organisation=named(who.organisation),
+        machine=not who.chair,
         # sentences name thing and result like facts; a fact of that name goes before
-        words=sentence(entry.event, {"target": entry.target, "result": entry.result} | facts),
+        words=sentence(entry.event, {"target": entry.target, "result": str(ended.words)} | facts),
         event=entry.event,
         target=entry.target,
         purpose=purpose_words(entry.purpose),
         legal_basis=entry.legal_basis,
-        result=result_badge(entry.result),
-        facts=tuple(facts.items()),
+        result=ended,
+        facts=tuple((label_of(name), value) for name, value in facts.items() if value),
     )
 
 
-def _chair(chair: str) -> str:
+def _chair(chair: str, named: Names) -> str:
     """Return `desk_officer@beijing` in words, as long as the role exists."""
     role, _at, organisation = chair.partition("@")
-    known = ROLES.get(role) or MACHINE_ROLES.get(role)
-    title = known.title if known else OTHER_ROLES.get(role, role)
-    return f"{title}, {organisation}" if organisation else str(title)
-
-
-def _plain(value: JsonValue) -> str:
-    """Return a fact as one line of text."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {_plain(inner)}" for name, inner in value.items())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_plain(inner) for inner in value)
-    return "" if value is None else str(value)
+    title = role_words(role)
+    return f"{title}, {named(organisation)}" if organisation else title

@@ -1,6 +1,7 @@
 """Pages of the audit log. Reading it and verifying it are themselves recorded in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from django.db import transaction
@@ -10,12 +11,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from liaison.audit import selectors, verification
 from liaison.audit import services as audit
+from liaison.audit.types import EntryFacts
 from liaison.core import clock
+from liaison.exchange import selectors as exchange
 from liaison.identity import selectors as people
 from liaison.identity.errors import OutsideAuthority
 from liaison.identity.types import Actor, Permission
+from liaison.web.audit.facts import Names
 from liaison.web.audit.forms import LogForm
-from liaison.web.audit.lines import line_of
+from liaison.web.audit.lines import line_of, organisations_of
 from liaison.web.audit.words import FAILURES
 from liaison.web.http import StaffRequest
 
@@ -60,10 +64,11 @@ def log(request: StaffRequest) -> HttpResponse:
         )
     spoken_of = [entry.who.person for entry in shown if entry.who is not None]
     names = people.person_names(actor, spoken_of)
+    named = _named(shown, now)
     page = {
         "form": form,
         "filtered": bool(filters),
-        "lines": [line_of(entry, actor, names) for entry in shown],
+        "lines": [line_of(entry, actor, names, named) for entry in shown],
         "older": str(shown[-1].sequence) if len(found) > len(shown) else "",
         "placed": before is not None,
         "checkpoint": selectors.latest_checkpoint(),
@@ -103,6 +108,13 @@ def verify(request: StaffRequest) -> HttpResponse:
     }
     template = "audit/verdict.html" if request.htmx else "audit/verification.html"
     return render(request, template, page)
+
+
+def _named(shown: Sequence[EntryFacts], now: datetime) -> Names:
+    """Return a way to name every organisation of these entries, in one query."""
+    found = {one for entry in shown for one in organisations_of(entry)}
+    names = {**exchange.bureau_names(now), **people.organisation_names(found)}
+    return lambda organisation: names.get(organisation, organisation)
 
 
 def _within(actor: Actor, filters: Mapping[str, str]) -> str:

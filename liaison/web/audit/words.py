@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.audit.verification import Kind
 from liaison.web.badges import Badge
+from liaison.web.refusals import WORDS
 
 RESULTS: Mapping[str, Badge] = {
     "done": Badge(_("Done"), "neutral", "check"),
@@ -34,5 +35,6 @@ FAILURES: Mapping[Kind, Promise] = {
 
 
 def result_badge(result: str) -> Badge:
-    """Return how something ended; a refusal's code stands for itself."""
-    return RESULTS.get(result, Badge(result, "attention", "ban"))
+    """Return how something ended: a refusal in words, or its code where no page has words."""
+    known = WORDS.get(result)
+    return RESULTS.get(result) or Badge(known.happened if known else result, "attention", "ban")

@@ -40,10 +40,12 @@ class Cell:
     """One figure with its bar.
 
     Attributes:
+        use: what was done, in words.
         count: how often.
         width: of the bar, from 0 to 100, against the largest of its column.
     """
 
+    use: str | Promise
     count: int
     width: int
 
@@ -117,7 +119,7 @@ def _lines(rows: Iterable[tuple[str | Promise, str, Mapping[Use, int]]]) -> list
             words,
             note,
             tuple(
-                Cell(counts.get(use, 0), counts.get(use, 0) * WIDE // (most[use] or 1))
+                Cell(USES[use], counts.get(use, 0), counts.get(use, 0) * WIDE // (most[use] or 1))
                 for use in USES
             ),
         )

@@ -28,7 +28,7 @@ def page_of(client: Client, **asked: str) -> str:
 
 def lines(page: str) -> int:
     """Count the entries of a page."""
-    return page.count('<th scope="row" class="number">')
+    return page.count('<th scope="row"')
 
 
 def test_an_entry_says_who_did_what_and_why(at_desk: Sit) -> None:
@@ -36,7 +36,7 @@ def test_an_entry_says_who_did_what_and_why(at_desk: Sit) -> None:
     page = page_of(at_desk("Dora"), event="records:")
     for words in (
         "Withdrew document E00000007 of ? (?) and recalled 7 copies",
-        "Desk officer, beijing",
+        "Desk officer, INTERPOL Beijing",
         ">ada<",
         "found again",
         "Article 10",
@@ -64,7 +64,7 @@ def test_things_and_results_stand_in_sentences(at_desk: Sit) -> None:
     page = page_of(at_desk("Dora"), event="exchange:")
     assert "Read message m-1" in page
     assert "Sent a message that was refused: wire:age" in page
-    assert "Queued a message of kind test.note to seoul, tokyo" in page
+    assert "Queued a message of kind test.note to INTERPOL Seoul, tokyo" in page
 
 
 def test_one_reads_ones_own_name(at_desk: Sit) -> None:
@@ -73,7 +73,7 @@ def test_one_reads_ones_own_name(at_desk: Sit) -> None:
     page = page_of(client, event="audit:log")
     assert "Dora (you)" in page
     assert "Read 0 entries of the audit log" in page
-    assert "Auditor, beijing" in page
+    assert "Auditor, INTERPOL Beijing" in page
 
 
 def test_erased_entries_keep_their_place_and_nothing_else(at_desk: Sit) -> None:
