@@ -78,6 +78,16 @@ def attached(actor: Actor, *, holder: str, reference: str) -> tuple[FileFacts, .
     return facts(list(rows[:LISTED]))
 
 
+def facts_of(file_ids: Iterable[UUID]) -> tuple[FileFacts, ...]:
+    """Return files in the order asked for; for the room of a thing that holds them.
+
+    That room has asked who may see the thing.
+    """
+    wanted = list(dict.fromkeys(file_ids))[:LISTED]
+    found = {row.pk: row for row in StoredFile.objects.filter(pk__in=wanted)}
+    return facts([found[one] for one in wanted if one in found])
+
+
 def held_by(*, holder: str, reference: str) -> tuple[UUID, ...]:
     """Return the ids of the files that a thing holds; for the room of that thing."""
     rows = Attachment.objects.filter(holder=holder, reference=reference)

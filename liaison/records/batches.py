@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from liaison.records.policy import MESSAGE_BYTES, MESSAGE_DOCUMENTS
 from liaison.records.types import WireRecord
@@ -22,18 +23,22 @@ class Batch:
         to: ids of the bureaus, in alphabetical order.
         records: what they get.
         objects: the same as JSON.
+        files: photographs of its one record.
     """
 
     to: tuple[str, ...]
     records: tuple[WireRecord, ...]
     objects: tuple[WireObject, ...]
+    files: tuple[UUID, ...] = ()
 
 
 def batches(addressed: Iterable[tuple[tuple[str, ...], WireRecord]]) -> Iterator[Batch]:
     """Group records into messages, one distribution list per message.
 
     A record is never put into a message to a bureau that is not on its own list, so records
-    with different lists never share a message. Documents for nobody are left out.
+    with different lists never share a message. Records for nobody are left out. One with
+    photographs travels alone, so that they are those of no other, and a photograph that is
+    erased before it leaves holds up no other record.
 
     Args:
         addressed: pairs of the bureaus, in alphabetical order, and the record.
@@ -64,6 +69,9 @@ def _of_one_list(to: tuple[str, ...], records: list[WireRecord]) -> Iterator[Bat
     size = _FRAME
     for record in records:
         value = record_to_wire(record)
+        if record.photographs:
+            yield Batch(to, (record,), (value,), record.photographs)
+            continue
         more = canonical_size(value) + 1
         if chosen and (len(chosen) == MESSAGE_DOCUMENTS or size + more > MESSAGE_BYTES):
             yield Batch(to, tuple(chosen), tuple(objects))

@@ -2,7 +2,7 @@
 
 import json
 
-from liaison.records import selectors
+from liaison.records import photographs, selectors
 from liaison.records.models import Annotation, Correction, PastVersion, Record
 from liaison.records.reading import record_facts
 from liaison.records.states import CorrectionState, RecordKind, ReviewState
@@ -26,6 +26,7 @@ def file_of(row: Record) -> RecordFile:
         ),
         past=tuple(_past(one) for one in row.past.all()[:SHOWN_MAXIMUM]),
         review_due=row.reviews.filter(state=ReviewState.DUE).exists(),
+        photographs=photographs.shown(row),
     )
 
 

@@ -5,7 +5,7 @@ version wins over a lower one, and a tombstone wins over everything.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -18,13 +18,14 @@ from liaison.core import sqlite
 from liaison.core.identifiers import uuid7
 from liaison.exchange import services as exchange
 from liaison.exchange.types import Received
-from liaison.records import policy, selectors, writing
+from liaison.records import photographs, policy, selectors, writing
 from liaison.records.errors import (
     FieldRefused,
     NoSuchRecord,
     StatementMismatch,
 )
 from liaison.records.kinds.register import natural_key
+from liaison.records.kinds.table import written
 from liaison.records.models import Copy, ErasedCopy, Record
 from liaison.records.refusing import refusing
 from liaison.records.sockets import HOLDINGS
@@ -51,6 +52,7 @@ def receive_distribute(received: Received, now: datetime) -> None:
     for record in records:
         policy.check_owner(owner=record.owner, asked_by=received.sender)
     policy.check_foreign(received.sender, own=settings.NODE.organisation)
+    photographs.check_parts(records[0].kind, received.files, records=len(records))
     _one_at_a_time(received.sender)
     ids = [record.record_id for record in records]
     # by owner too: an id that another bureau used first is another record
@@ -77,6 +79,7 @@ def receive_distribute(received: Received, now: datetime) -> None:
     writing.insert(new)
     writing.update(changed)
     stored = len(new) + len(changed)
+    _keep_photographs([*new, *changed], received, now)
     _record(
         "records:copies:received",
         str(received.message_id),
@@ -107,7 +110,7 @@ def receive_withdraw(received: Received, now: datetime) -> None:
     row = _held_of(received.sender, record_id)
     reference = row.id if row else _unclaimed(record_id)
     if row is not None:
-        writing.erase(row)
+        writing.erase(row, who=_machine(), now=now)
     tombstone = _bury(record_id, received.sender, version, now)
     emptied = {
         room: erase(reference, now) if reference else 0 for room, erase in sorted(HOLDINGS.items())
@@ -191,8 +194,11 @@ def _empty(record: WireRecord, reference: UUID, now: datetime) -> Record:
 
 
 def _copy(record: WireRecord, row: Record, received: Received, now: datetime) -> Record:
-    fields = json.loads(record.fields)
-    writing.assign(row, fields, record.fields, record.national_reference, record.retention_until)
+    plain = json.loads(record.fields)
+    names = photographs.arrived(row, received.files, who=_machine(), now=now)
+    fields = photographs.with_photographs(plain, names)
+    text = written(fields) if names else record.fields
+    writing.assign(row, fields, text, record.national_reference, record.retention_until)
     row.natural_key = natural_key(record.kind, fields, record.national_reference)
     row.handling_code = record.handling_code.value
     row.discreet = record.discreet
@@ -200,6 +206,14 @@ def _copy(record: WireRecord, row: Record, received: Received, now: datetime) ->
     row.received_in = received.message_id
     row.changed_at = now
     return row
+
+
+def _keep_photographs(stored: Sequence[Record], received: Received, now: datetime) -> None:
+    for row in stored:
+        photographs.hold(_machine(), row, now)
+    if not stored:
+        # attack: a late message must not bring back what a recall erased
+        photographs.drop([one.file_id for one in received.files], who=_machine(), now=now)
 
 
 def _bury(record_id: UUID, owner: str, version: int, now: datetime) -> ErasedCopy:

@@ -108,7 +108,7 @@ def change(
         What the record said before, or None when nothing changed.
     """
     before, kind = json.loads(row.fields), RecordKind(row.kind)
-    fields = {**staying(kind, before), **draft.fields}
+    fields = {**({} if draft.whole else staying(kind, before)), **draft.fields}
     text = written(fields)
     until = draft.retention_until or row.retention_until
     code = (draft.handling_code or HandlingCode(row.handling_code)).value

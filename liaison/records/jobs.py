@@ -116,7 +116,7 @@ def _open_reviews(today: date, now: datetime) -> None:
 
 
 def _expire(row: Record, now: datetime) -> None:
-    writing.erase(row)
+    writing.erase(row, who=_machine(), now=now)
     emptied = {room: erase(row.id, now) for room, erase in sorted(HOLDINGS.items())}
     audit.record(
         _machine(),

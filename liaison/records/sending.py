@@ -5,6 +5,7 @@ to a bureau it excludes.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import bulk
 from liaison.exchange import services as exchange
-from liaison.records import policy
+from liaison.records import photographs, policy
 from liaison.records.batches import batches
 from liaison.records.errors import ExcludedRefused
 from liaison.records.models import Copy, Record, RecordExclusion, RecordRecipient
 from liaison.records.reading import wire_record
 from liaison.records.states import CopyState, WithdrawalReason
+from liaison.records.types import WireRecord
 from liaison.records.wireform import FORMAT
 
 DISTRIBUTE = "records.distribute"
@@ -181,7 +183,7 @@ def recall_again(who: Who, copy: Copy, now: datetime) -> None:
 def _queue(who: Who, addressed: Sequence[Addressed], now: datetime) -> dict[UUID, UUID]:
     _check_excluded(addressed)
     messages: dict[UUID, UUID] = {}
-    for batch in batches((to, wire_record(row)) for to, row in addressed):
+    for batch in batches((to, _travelling(row)) for to, row in addressed):
         message = exchange.queue(
             who,
             to=batch.to,
@@ -189,9 +191,14 @@ def _queue(who: Who, addressed: Sequence[Addressed], now: datetime) -> dict[UUID
             body={"format": FORMAT, "records": list(batch.objects)},
             at=now,
             purpose=policy.PURPOSE,
+            files=batch.files,
         )
         messages.update((record.record_id, message) for record in batch.records)
     return messages
+
+
+def _travelling(row: Record) -> WireRecord:
+    return replace(wire_record(row), photographs=photographs.sendable(row))
 
 
 def _check_excluded(addressed: Iterable[Addressed]) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import sqlite
+from liaison.records import photographs
 from liaison.records.kinds.register import KINDS, is_personal
 from liaison.records.models import Record
 from liaison.records.retention import POLICY, Policy
@@ -37,9 +38,10 @@ def is_due(row: Record, now: datetime, *, policy: Policy = POLICY) -> bool:
 def shred(who: Who, row: Record, *, now: datetime) -> None:
     """Leave a tombstone of a locked, withdrawn record of our own, in the caller's transaction.
 
-    Fields, earlier versions, keys, notes and corrections go. Its index entry and what rooms above
-    keep of it went when it was withdrawn.
+    Fields, photographs, earlier versions, keys, notes and corrections go. Its index entry and
+    what rooms above keep of it went when it was withdrawn.
     """
+    photographs.erase(who, row.id, now)
     row.past.all().delete()
     row.keys.all().delete()
     row.annotations.all().delete()

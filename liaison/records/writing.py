@@ -1,10 +1,11 @@
 """Rows of records with what hangs on them: keys, past versions. In bulk, in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from liaison.audit.types import Who
 from liaison.core import bulk
-from liaison.records import indexing
+from liaison.records import indexing, photographs
 from liaison.records.kinds.register import keys, label
 from liaison.records.models import PastVersion, Record, RecordKey
 from liaison.records.reading import record_facts
@@ -71,9 +72,10 @@ def index_again(rows: Sequence[Record]) -> None:
     indexing.forget(gone)
 
 
-def erase(row: Record) -> None:
-    """Delete a record with all that hangs on it."""
+def erase(row: Record, *, who: Who, now: datetime) -> None:
+    """Delete a copy with all that hangs on it, its photographs too."""
     indexing.forget([row.id])
+    photographs.erase(who, row.id, now)
     row.delete()
 
 

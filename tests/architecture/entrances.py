@@ -83,6 +83,8 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "records/corrections/": Permission.DOCUMENT_IMPORT,
     "records/corrections/<uuid:correction_id>/": Permission.DOCUMENT_IMPORT,
     "records/new/<str:kind>/": Permission.DOCUMENT_IMPORT,
+    "records/<uuid:document_id>/photographs/<uuid:file_id>/": Permission.DOCUMENT_READ,
+    "records/<uuid:document_id>/photographs/<uuid:file_id>/thumbnail/": Permission.DOCUMENT_READ,
     "records/<uuid:document_id>/change/": Permission.DOCUMENT_IMPORT,
     "records/<uuid:document_id>/withdraw/": Permission.DOCUMENT_WITHDRAW,
     "records/<uuid:document_id>/restrict/": Permission.DOCUMENT_IMPORT,

@@ -2,6 +2,7 @@
 
 from liaison.exchange.services.calling import call
 from liaison.exchange.services.delegating import delegate, withdraw_delegation
+from liaison.exchange.services.enclosing import HOLDER
 from liaison.exchange.services.installing import install_directory
 from liaison.exchange.services.marking import mark
 from liaison.exchange.services.queuing import LIFE, queue
@@ -9,6 +10,7 @@ from liaison.exchange.services.reading import read_message
 from liaison.exchange.services.stating import sign_statement, verify_statement
 
 __all__ = [
+    "HOLDER",
     "LIFE",
     "call",
     "delegate",

@@ -1,7 +1,7 @@
 """What is taken and what is refused: maxima, kinds, a look at the content. Pure."""
 
 from liaison.files.policy.examining import Verdict, examine
-from liaison.files.policy.kinds import EXTENSIONS, KINDS
+from liaison.files.policy.kinds import EXTENSIONS, KINDS, PICTURES
 from liaison.files.policy.limits import (
     ARRIVING_BYTES,
     ARRIVING_LIFE,
@@ -31,6 +31,7 @@ __all__ = [
     "MEGABYTE",
     "NAME_CHARACTERS",
     "ORPHAN_AGE",
+    "PICTURES",
     "PURPOSE_CHARACTERS",
     "RESTARTS",
     "TYPE_CHARACTERS",

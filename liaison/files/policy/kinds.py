@@ -76,6 +76,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(f"{_OPEN_DOCUMENT}spreadsheet", Family.OFFICE, frozenset({"ods"}), "ODS"),
 )
 BY_TYPE: Final[Mapping[str, Kind]] = {kind.media_type: kind for kind in KINDS}
+# media types of pictures: what is drawn anew before anybody sees it
+PICTURES: Final = frozenset(k.media_type for k in KINDS if k.family is Family.PICTURE)
 EXTENSIONS: Final = frozenset(ending for kind in KINDS for ending in kind.extensions)
 # where each signature stands: at the very beginning, nowhere else
 _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (

@@ -2,9 +2,9 @@
 
 from liaison.files.services.adding import Intake, add
 from liaison.files.services.arriving import expect, take
-from liaison.files.services.erasing import erase, remove
+from liaison.files.services.erasing import erase, let_go, remove
 from liaison.files.services.holding import attach, detach, grant
-from liaison.files.services.opening import open_for
+from liaison.files.services.opening import open_for, open_held
 from liaison.files.services.parcels import forgotten_parcels, parcel
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "expect",
     "forgotten_parcels",
     "grant",
+    "let_go",
     "open_for",
+    "open_held",
     "parcel",
     "remove",
     "take",

@@ -35,6 +35,40 @@ def remove(actor: Actor, *, file_id: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
+def let_go(  # noqa: PLR0913 - one thing, its files, and why they go
+    *,
+    holder: str,
+    reference: str,
+    keep: Iterable[UUID] = (),
+    besides: Iterable[str] = (),
+    who: Who,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Let a thing hold files no longer, and erase those that nothing else holds.
+
+    Args:
+        holder: `room.thing`.
+        reference: its id.
+        keep: files it goes on holding.
+        besides: holders that keep no file alive, such as messages that carried it.
+        who: who does it, for the log.
+        reason: one word for the log.
+        now: the present moment.
+
+    Returns:
+        How many were erased.
+    """
+    rows = Attachment.objects.filter(holder=holder, reference=reference)
+    gone = set(rows.exclude(file__in=list(keep)).values_list("file_id", flat=True))
+    rows.filter(file__in=gone).delete()
+    others = Attachment.objects.filter(file__in=gone).exclude(holder__in=list(besides))
+    return erase(
+        gone - set(others.values_list("file_id", flat=True)), who=who, reason=reason, now=now
+    )
+
+
+@transaction.atomic
 def erase(file_ids: Iterable[UUID], *, who: Who, reason: str, now: datetime) -> int:
     """Erase files: the key is shredded in this transaction, the bytes go after it.
 

@@ -33,21 +33,60 @@ def open_for(
         ContentDamaged: the bytes on the disk are not those that were written.
     """
     found = selectors.get(actor, file_id)
+    return _open(actor, found, _held_for(actor, found), rendition, now)
+
+
+@transaction.atomic
+def open_held(  # noqa: PLR0913 - the thing, the file, and how it is wanted
+    actor: Actor,
+    *,
+    holder: str,
+    reference: str,
+    file_id: UUID,
+    rendition: Rendition = Rendition.ORIGINAL,
+    now: datetime,
+) -> Opened:
+    """Open a clean file that a thing holds, for whoever may see that thing; logged with it.
+
+    For the room of the thing: it has asked who may.
+
+    Args:
+        actor: who reads.
+        holder: `room.thing`.
+        reference: its id.
+        file_id: the file.
+        rendition: the bytes as they came, or a picture drawn anew.
+        now: the present moment.
+
+    Raises:
+        NoSuchFile: the thing does not hold it, or it is without that rendition.
+        NotClean: inspection has not found it clean.
+        ContentDamaged: the bytes on the disk are not those that were written.
+    """
+    held = Attachment.objects.filter(holder=holder, reference=reference, file=file_id).first()
+    found = selectors.facts_of([file_id])
+    if held is None or not found:
+        raise NoSuchFile(str(file_id))
+    return _open(actor, found[0], held, rendition, now)
+
+
+def _open(
+    actor: Actor, found: FileFacts, held: Attachment | None, rendition: Rendition, now: datetime
+) -> Opened:
     if found.state is not FileState.CLEAN:
-        raise NotClean(str(file_id), found.state)
+        raise NotClean(str(found.id), found.state)
     content = (
-        Content.objects.filter(file=file_id, rendition=rendition)
+        Content.objects.filter(file=found.id, rendition=rendition)
         .select_related("content_key")
         .first()
     )
     if content is None:
-        raise NoSuchFile(str(file_id))
+        raise NoSuchFile(str(found.id))
     blobs.check(content.address)
-    held = _held_for(actor, found)
     audit.record(
         actor.who,
         event="files:file:opened",
-        target=str(file_id),
+        target=str(found.id),
         at=now,
         purpose=held.purpose if held else "",
         facts={

@@ -13,6 +13,7 @@ from liaison.records.services.showing import (
     list_documents,
     list_records,
     list_records_before,
+    open_photograph,
     read_document,
     read_record,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "list_records",
     "list_records_before",
     "open_kind",
+    "open_photograph",
     "read_document",
     "read_record",
     "reindex",

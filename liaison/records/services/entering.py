@@ -1,5 +1,6 @@
 """Our own records: entered by hand, changed, kept longer, restricted. Only the owner does this."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +9,16 @@ from django.db import transaction
 
 from liaison.audit import services as audit
 from liaison.identity.types import Actor
-from liaison.records import intake, permissions, policy, restricting, selectors, sending, writing
+from liaison.records import (
+    intake,
+    permissions,
+    photographs,
+    policy,
+    restricting,
+    selectors,
+    sending,
+    writing,
+)
 from liaison.records.ending import named
 from liaison.records.errors import ChangedMeanwhile, CorrectionRefused, RecordTaken
 from liaison.records.models import Record, RecordExclusion, Review
@@ -48,13 +58,16 @@ def enter(
         PermissionRefused: this actor may not enter records.
         RecipientsRefused: one of the lists cannot be one.
         RecordTaken: an active record of ours is about the same already.
+        FieldRefused: a photograph is none, or not known to this actor.
     """
     permissions.check_can_import(actor)
     never = policy.check_exclusions(excluded, own=actor.bureau)
     to = policy.check_recipients(recipients, own=actor.bureau)
     _check_free(actor.bureau, draft, but=None)
+    photographs.check(actor, draft.fields, before={})
     row = intake.new(actor.bureau, draft, now)
     writing.insert([row])
+    photographs.hold(actor.who, row, now)
     restricting.exclude([row], never, now)
     sent = sending.send_new(actor.who, [row], tuple(sorted(set(to) - set(never))), now)
     _record(actor, "records:record:entered", row, now, messages=sent)
@@ -87,6 +100,7 @@ def change(  # noqa: PLR0913 - what was read, what is said now, and why
         RecordTaken: another active record of ours is about the same.
         CorrectionRefused: the draft is of another kind.
         TextRefused: the reason is missing or too long.
+        FieldRefused: a photograph is none, or not known to this actor.
     """
     row = selectors.own_for_update(actor.bureau, record_id)
     permissions.check_can_change(actor, row)
@@ -102,10 +116,12 @@ def change(  # noqa: PLR0913 - what was read, what is said now, and why
 
 def alter(actor: Actor, row: Record, draft: Draft, reason: str, now: datetime) -> bool:
     """Write a draft into a locked record of our own and send it again; False: nothing is new."""
+    photographs.check(actor, draft.fields, before=json.loads(row.fields))
     past = intake.change(row, draft, by=actor.person_name, reason=reason, now=now)
     if past is None:
         return False
     writing.update([row], [past])
+    photographs.hold(actor.who, row, now)
     sent = sending.send_again(actor.who, [row], now)
     _record(actor, "records:record:changed", row, now, messages=sent)
     return True

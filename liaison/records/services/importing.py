@@ -8,7 +8,8 @@ from django.db import transaction
 
 from liaison.audit import services as audit
 from liaison.identity.types import Actor
-from liaison.records import intake, permissions, policy, restricting, sending
+from liaison.records import intake, permissions, photographs, policy, restricting, sending
+from liaison.records.errors import FieldRefused
 from liaison.records.fields import draft_of
 from liaison.records.shown import cleaned
 from liaison.records.states import RecordKind
@@ -79,10 +80,13 @@ def import_records(  # noqa: PLR0913 - the file and everything that is decided a
     )
     created = changed = unchanged = messages = 0
     rejects: list[Reject] = []
-    for chunk in _chunks(_once_each(rows, rejects)):
+    for chunk in _chunks(_pictured(actor, _once_each(rows, rejects), rejects)):
         with transaction.atomic():
             found = intake.sort(actor.bureau, chunk, by=actor.person_name, now=now)
             intake.store(found)
+            for row in (*found.created, *found.changed):
+                if photographs.of_row(row):
+                    photographs.hold(actor.who, row, now)
             restricting.exclude(found.created, never, now)
             queued = sending.send_new(actor.who, found.created, to, now)
             queued += sending.send_again(actor.who, found.changed, now)
@@ -126,6 +130,20 @@ def _once_each(
             said = str(fields.get("number", row.draft.national_reference))
             reason = f"the same stands on line {first} already; that line was taken"
             rejects.append(Reject(row.line, column, cleaned(said), reason))
+        else:
+            yield row
+
+
+def _pictured(
+    actor: Actor, rows: Iterator[ParsedRecord], rejects: list[Reject]
+) -> Iterator[ParsedRecord]:
+    """Give the records whose photographs are pictures this actor knows, or that have none."""
+    for row in rows:
+        try:
+            photographs.check(actor, row.draft.fields, before={})
+        except FieldRefused as refusal:
+            value = cleaned(refusal.value)
+            rejects.append(Reject(row.line, refusal.field, value, refusal.reason))
         else:
             yield row
 

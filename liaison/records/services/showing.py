@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from liaison.audit import services as audit
+from liaison.files.states import Rendition
+from liaison.files.types import Opened
 from liaison.identity.types import Actor
-from liaison.records import gathering, permissions, selectors
+from liaison.records import gathering, permissions, photographs, selectors
 from liaison.records.ending import named
 from liaison.records.models import Correction, Review
 from liaison.records.policy import LIMIT, PAGE
@@ -92,6 +94,21 @@ def read_record(actor: Actor, *, record_id: UUID, now: datetime) -> RecordFile:
         facts={**named(row), "owner": row.owner},
     )
     return gathering.file_of(row)
+
+
+def open_photograph(
+    actor: Actor, *, record_id: UUID, file_id: UUID, rendition: Rendition, now: datetime
+) -> Opened:
+    """Open a photograph of a record; logged with the record.
+
+    Raises:
+        PermissionRefused: this actor may not read records.
+        NoSuchRecord: for a missing record and for a hidden one alike.
+        NoSuchFile: the record has no such photograph.
+        NotClean: it has not been found clean.
+    """
+    row = selectors.one(selectors.visible_to(actor), record_id)
+    return photographs.open_one(actor, row, file_id=file_id, rendition=rendition, now=now)
 
 
 @transaction.atomic

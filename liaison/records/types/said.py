@@ -60,6 +60,7 @@ class Draft:
         retention_until: the last day it may be kept; None leaves what was decided, or the policy.
         handling_code: None leaves what was decided, or the lowest.
         discreet: whether a match is told to its owner only; None leaves what was decided.
+        whole: whether a photograph it does not name is taken out; else those it has stay.
     """
 
     kind: RecordKind
@@ -69,6 +70,7 @@ class Draft:
     retention_until: date | None = None
     handling_code: HandlingCode | None = None
     discreet: bool | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class WireRecord:
         handling_code: how carefully it is to be handled.
         discreet: whether a match is told to its owner only.
         retention_until: the last day any copy may be kept.
+        photographs: files of this node that travel beside it and are never named in it.
     """
 
     record_id: UUID
@@ -96,3 +99,4 @@ class WireRecord:
     handling_code: HandlingCode
     discreet: bool
     retention_until: date
+    photographs: tuple[UUID, ...] = ()

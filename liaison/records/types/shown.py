@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from liaison.files.types import FileFacts
 from liaison.records.types.stored import (
     AnnotationFacts,
     CopyFacts,
@@ -44,6 +45,7 @@ class RecordFile:
         corrections: newest first.
         past: earlier versions of our own record, newest first.
         review_due: whether its re-examination is open.
+        photographs: those it names, wherever they stand; opened through the record only.
     """
 
     record: RecordFacts
@@ -55,6 +57,7 @@ class RecordFile:
     corrections: tuple[CorrectionFacts, ...]
     past: tuple[PastFacts, ...]
     review_due: bool
+    photographs: tuple[FileFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from liaison.records import services
 from liaison.records.states import Held, RecordState
 from liaison.records.types import RecordFile
 from liaison.web import bureaus
+from liaison.web.files.lines import lines_of as lines_of_files
 from liaison.web.http import StaffRequest
 from liaison.web.records.forms import (
     AnnotateForm,
@@ -61,6 +62,7 @@ def record_page(
         "file": file,
         "line": line_of(facts),
         "fields": lines_of(facts),
+        "photographs": lines_of_files(file.photographs),
         "unsaid": () if facts.shredded_at else unsaid(facts),
         "own": own,
         "held": HELD[facts.held],

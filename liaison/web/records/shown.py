@@ -84,7 +84,8 @@ def fields_in_words(kind: str, fields: Fields) -> tuple[FieldLine, ...]:
             tuple(said_of(field, item) for item in _items(fields[field.name])),
         )
         for field in table.fields
-        if field.name in fields
+        # an id of a file says nothing to anybody: photographs are shown as pictures
+        if field.name in fields and not field.local
     )
 
 

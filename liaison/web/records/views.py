@@ -6,15 +6,17 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from liaison.core import clock
+from liaison.files.states import Rendition
 from liaison.identity.types import Permission
 from liaison.records import policy, services
 from liaison.records.states import RecordKind
+from liaison.web.files import serving
 from liaison.web.http import StaffRequest
 from liaison.web.records import fieldwords
 from liaison.web.records.forms import (
@@ -78,6 +80,28 @@ def record(request: StaffRequest, document_id: UUID) -> HttpResponse:
         NoSuchRecord: missing or hidden.
     """
     return record_page(request, document_id)
+
+
+@require_GET
+def photograph(
+    request: StaffRequest, document_id: UUID, file_id: UUID, rendition: str
+) -> HttpResponseBase:
+    """Show a photograph of a record, drawn anew; logged with the record.
+
+    Raises:
+        PermissionRefused: the chair does not read records.
+        NoSuchRecord: missing or hidden.
+        NoSuchFile: the record has no such photograph.
+        NotClean: it has not been found clean.
+    """
+    opened = services.open_photograph(
+        request.actor,
+        record_id=document_id,
+        file_id=file_id,
+        rendition=Rendition(rendition),
+        now=clock.now(),
+    )
+    return serving.picture(opened)
 
 
 @require_POST
