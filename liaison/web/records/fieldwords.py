@@ -101,22 +101,27 @@ FIELDS: Mapping[str, Promise] = {
     "warnings": _("Warnings"),
     "year": _("Year of make"),
 }
-# how an entry of a list is typed, for fields whose entries have parts
+# what an entry of a field consists of
+PARTS: Mapping[str, Promise] = {
+    "certainty": _("How sure"),
+    "given": _("Given names"),
+    "kind": _("Kind of name"),
+    "number": _("Number"),
+    "state": _("State, three letters"),
+    "surname": _("Surname or only name"),
+    "type": _("Type"),
+}
+# how a field, or an entry of a list, is typed
 HELP: Mapping[str, Promise] = {
-    "births": _("One a line: 1984-06-11, 1984-06, 1984, or 1984~ for about."),
-    "documents": _("One a line: passport:CHN:EK4410273"),
-    "languages": _("One a line, codes of three letters: zho, kor, rus."),
-    "materials": _("One a line."),
-    "names": _(
-        "One a line: primary:SURNAME:Given. Kinds: primary, original_script, alias, birth."
-    ),
-    "nationalities": _("One a line: CHN:confirmed or CHN:stated"),
-    "photographs": _("One a line: ids of files of this node. They stay here."),
+    "births": _("1984-06-11, 1984-06, 1984, or 1984~ for about."),
+    "documents": _("The State as on the document: CHN, KOR."),
+    "languages": _("Codes of three letters: zho, kor, rus."),
+    "names": _("One is the primary name. Add the name in its own script, aliases, name at birth."),
+    "nationalities": _("The State as on documents: CHN, KOR."),
     "retention_until": _("YYYY-MM-DD; empty for the longest time of its kind."),
     "stolen_on": _("YYYY-MM-DD"),
     "issued_on": _("YYYY-MM-DD"),
     "expires_on": _("YYYY-MM-DD"),
-    "warnings": _("One a line: armed, violent, suicidal, escape_risk, needs_medicine."),
 }
 VALUES: Mapping[str, Promise] = {
     "agricultural_machine": _("Agricultural machine"),

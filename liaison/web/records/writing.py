@@ -1,5 +1,6 @@
 """Pages on which a record is entered or changed, by the form of its kind."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
@@ -10,77 +11,100 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from liaison.core import clock
-from liaison.identity.types import Permission
+from liaison.core.errors import Refusal
+from liaison.identity.types import Actor, Permission
 from liaison.records import services
-from liaison.records.errors import NoSuchRecord
+from liaison.records.errors import (
+    ChangedMeanwhile,
+    FieldRefused,
+    NoSuchRecord,
+    RecordTaken,
+    TextRefused,
+)
+from liaison.records.kinds.register import KINDS
+from liaison.records.photographs import HOLDER
 from liaison.records.states import Held, RecordKind, RecordState
+from liaison.web.files.choosing import FIELD, choice_for
+from liaison.web.files.forms import ids_of
 from liaison.web.http import StaffRequest
+from liaison.web.middleware import record_refusal
 from liaison.web.records import fieldwords
-from liaison.web.records.entering import RecordForm, initial_of
+from liaison.web.records.entering import PHOTOGRAPHS, RecordForm
 from liaison.web.records.page import bureau_choices
+from liaison.web.refusals import words_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: StaffRequest, kind: str) -> HttpResponse:
-    """Enter one record.
+    """Enter one record; a form that is not taken comes back as it was typed.
 
     Raises:
         PermissionRefused: the chair does not enter records.
-        RecordTaken: an active record of ours is about the same.
     """
     actor, now = request.actor, clock.now()
     actor.require(Permission.DOCUMENT_IMPORT)
     if kind not in set(RecordKind):
         raise Http404
     about, bureaus = RecordKind(kind), bureau_choices(actor, now)
-    everybody = {"recipients": [one for one, _name in bureaus]}
     if request.method != "POST":
-        form = RecordForm(about, bureaus=bureaus, initial=everybody)
-        return _show(request, form, HTTPStatus.OK)
-    form = RecordForm(about, request.POST, bureaus=bureaus)
-    if not form.read(today=now.date()) or form.draft is None:
-        return _show(request, form, HTTPStatus.BAD_REQUEST)
-    reference = services.enter(
-        actor,
-        draft=form.draft,
-        recipients=form.cleaned_data["recipients"],
-        excluded=form.cleaned_data["excluded"],
-        now=now,
-    )
+        everybody: dict[str, object] = {"recipients": [one for one, _name in bureaus]}
+        start = everybody | ({"names-0-kind": "primary"} if about is RecordKind.PERSON else {})
+        form = RecordForm(about, bureaus=bureaus, initial=start)
+        return _show(request, form, _Sheet(taken=()))
+    form = RecordForm.sent(about, request.POST, bureaus=bureaus)
+    sheet = _Sheet(taken=_ticked(request))
+    if not form.is_bound:
+        return _show(request, form, sheet)
+    if not form.read(today=now.date(), photographs=_said(actor, sheet)) or form.draft is None:
+        return _show(request, form, sheet, HTTPStatus.BAD_REQUEST)
+    try:
+        reference = services.enter(
+            actor,
+            draft=form.draft,
+            recipients=form.cleaned_data["recipients"],
+            excluded=form.cleaned_data["excluded"],
+            now=now,
+        )
+    except (FieldRefused, RecordTaken) as refusal:
+        return _refused(request, form, sheet, refusal)
     messages.success(request, _("The record is entered, and on its way to its distribution list."))
     return redirect("record", document_id=reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: StaffRequest, document_id: UUID) -> HttpResponse:
-    """Change what one of our records says.
+    """Change what one of our records says; a form that is not taken comes back as it was typed.
 
     Raises:
         PermissionRefused: the chair does not change records.
         NoSuchRecord: missing, hidden, another bureau's, or withdrawn.
-        ChangedMeanwhile: somebody changed it after the form was opened.
     """
     actor, now = request.actor, clock.now()
     actor.require(Permission.DOCUMENT_IMPORT)
-    facts = services.read_record(actor, record_id=document_id, now=now).record
+    file = services.read_record(actor, record_id=document_id, now=now)
+    facts = file.record
     if facts.held is not Held.OWN or facts.state is not RecordState.ACTIVE:
         raise NoSuchRecord(str(document_id))
     if request.method != "POST":
-        start = {**initial_of(facts), "read": facts.version}
-        form = RecordForm(facts.kind, initial=start)
-        return _show(request, form, HTTPStatus.OK, label=facts.label, record=document_id)
-    form = RecordForm(facts.kind, request.POST)
-    if not form.read(today=now.date()) or form.draft is None:
-        status = HTTPStatus.BAD_REQUEST
-        return _show(request, form, status, label=facts.label, record=document_id)
-    version = services.change(
-        actor,
-        record_id=document_id,
-        read=form.cleaned_data["read"],
-        draft=form.draft,
-        reason=form.cleaned_data["reason"],
-        now=now,
-    )
+        has = tuple(str(one.id) for one in file.photographs)
+        return _show(request, RecordForm.about(facts), _Sheet(has, facts.label, document_id))
+    form = RecordForm.sent(facts.kind, request.POST)
+    sheet = _Sheet(_ticked(request), facts.label, document_id)
+    if not form.is_bound:
+        return _show(request, form, sheet)
+    if not form.read(today=now.date(), photographs=_said(actor, sheet)) or form.draft is None:
+        return _show(request, form, sheet, HTTPStatus.BAD_REQUEST)
+    try:
+        version = services.change(
+            actor,
+            record_id=document_id,
+            read=form.cleaned_data["read"],
+            draft=form.draft,
+            reason=form.cleaned_data["reason"],
+            now=now,
+        )
+    except (FieldRefused, RecordTaken, TextRefused, ChangedMeanwhile) as refusal:
+        return _refused(request, form, sheet, refusal)
     told = (
         _("Nothing was changed: the record said so already.")
         if version == facts.version
@@ -90,19 +114,66 @@ def change(request: StaffRequest, document_id: UUID) -> HttpResponse:
     return redirect("record", document_id=document_id)
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """What stands around the form.
+
+    Attributes:
+        taken: ids of the photographs that are ticked.
+        label: of the record that is changed, or "".
+        record: its id, or None for a new one.
+    """
+
+    taken: tuple[str, ...]
+    label: str = ""
+    record: UUID | None = None
+
+
+def _ticked(request: StaffRequest) -> tuple[str, ...]:
+    return tuple(str(one) for one in ids_of(request.POST, FIELD))
+
+
+def _said(actor: Actor, sheet: _Sheet) -> tuple[str, ...] | None:
+    """Return the photographs the form said; None from who is not asked for them."""
+    return sheet.taken if _may_add(actor) else None
+
+
+def _may_add(actor: Actor) -> bool:
+    return actor.may(Permission.FILE_ADD) and actor.may(Permission.FILE_READ)
+
+
+def _refused(
+    request: StaffRequest, form: RecordForm, sheet: _Sheet, refusal: Refusal
+) -> HttpResponse:
+    record_refusal(request, refusal.code)
+    form.refuse(refusal)
+    return _show(request, form, sheet, words_of(refusal).status)
+
+
 def _show(
     request: StaffRequest,
     form: RecordForm,
-    status: HTTPStatus,
-    *,
-    label: str = "",
-    record: UUID | None = None,
+    sheet: _Sheet,
+    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    pictured = any(field.name == PHOTOGRAPHS for field in KINDS[form.kind].fields)
+    choice = (
+        choice_for(
+            request.actor,
+            form="record-form",
+            back=request.path,
+            purpose=HOLDER,
+            taken=sheet.taken,
+        )
+        if pictured and _may_add(request.actor)
+        else None
+    )
     page = {
         "form": form,
         "kind": fieldwords.KINDS[form.kind],
         "icon": fieldwords.ICONS[form.kind],
-        "label": label,
-        "record": record,
+        "label": sheet.label,
+        "record": sheet.record,
+        "choice": choice,
     }
     return render(request, "records/write.html", page, status=status)
