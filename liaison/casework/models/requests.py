@@ -116,6 +116,11 @@ class Request(models.Model):
             models.Index(
                 fields=["drafted_by", "is_open", "due_at", "id"], name="casework_request_drafter"
             ),
+            # the desk's lists and their counts, for one urgency
+            models.Index(
+                fields=["desk", "urgency", "is_open", "due_at", "id", "queue", "clock_state"],
+                name="casework_request_urgency",
+            ),
             models.Index(fields=["their_reference"], name="casework_request_theirs"),
             models.Index(fields=["desk", "-created_at"], name="casework_request_newest"),
         ]

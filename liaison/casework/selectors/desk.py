@@ -23,12 +23,14 @@ from liaison.casework.limits import COUNT_MAXIMUM, PAGE, PAGE_MAXIMUM
 from liaison.casework.models import Request
 from liaison.casework.selectors.requests import shown_to
 from liaison.casework.states import ClockState, Direction, Queue
-from liaison.casework.types import Count, DeskPage, RequestLine
+from liaison.casework.types import Count, DeskPage, Only, RequestLine
+from liaison.casework.words import Urgency
 from liaison.identity.states import Oversight
 from liaison.identity.types import Actor, Permission
 
 OPEN: Final = "open"
 MINE: Final = "mine"
+EVERYTHING: Final = Only()
 OVERDUE: Final = "overdue"
 URGENT: Final = "due_soon"
 SOON: Final = timedelta(hours=2)
@@ -41,10 +43,11 @@ IS_DONE: Final = Q(is_open__in=(False,))
 _WITH_UNIT: Final = Q(queue=Queue.UNIT.value)
 
 
-def desk_page(
+def desk_page(  # noqa: PLR0913 - which list, narrowed to what, from where on
     actor: Actor,
     *,
     queue: str = OPEN,
+    only: Only = EVERYTHING,
     cursor: str = "",
     limit: int = PAGE,
     now: datetime,
@@ -55,6 +58,7 @@ def desk_page(
         actor: who looks; a chair of a unit sees the unit's own.
         queue: a name in `LISTS`: all that is open, what the actor holds, what is overdue, what
             ends within two hours, or one queue of `states.Queue`.
+        only: what the list is narrowed to.
         cursor: of the page before; "" for the first.
         limit: most lines, up to 100.
         now: the present moment.
@@ -71,7 +75,7 @@ def desk_page(
     after = _after(cursor, done=done)
     walks = [
         rows.filter(after).order_by(*order).prefetch_related("addressees")[: size + 1]
-        for rows in _sources(actor, queue, now)
+        for rows in _sources(actor, queue, now, only)
     ]
     merged = heapq.merge(*walks, key=lambda row: (row.due_at, row.id.hex), reverse=done)
     rows = list({row.id: row for row in merged}.values())
@@ -96,8 +100,8 @@ def counts(actor: Actor, *, now: datetime) -> Mapping[str, Count]:
     return {name: count(actor, queue=name, now=now) for name in LISTS if name != Queue.DONE}
 
 
-def count(actor: Actor, *, queue: str, now: datetime) -> Count:
-    """Return how many lie in one list, up to a bound.
+def count(actor: Actor, *, queue: str, only: Only = EVERYTHING, now: datetime) -> Count:
+    """Return how many lie in one list, or in what it is narrowed to, up to a bound.
 
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
@@ -106,7 +110,7 @@ def count(actor: Actor, *, queue: str, now: datetime) -> Count:
     if queue not in LISTS:
         raise FieldRefused("queue", "unknown")
     bound = COUNT_MAXIMUM
-    sources = _sources(actor, queue, now)
+    sources = _sources(actor, queue, now, only)
     if actor.at_desk or queue == MINE:
         found = sum(rows.order_by()[:bound].count() for rows in sources)
     else:
@@ -129,9 +133,31 @@ def find(actor: Actor, *, reference: str, now: datetime) -> DeskPage:
     return DeskPage(tuple(shown_to(actor, row) for row in shown), "", "found")
 
 
-def _sources(actor: Actor, queue: str, now: datetime) -> list[QuerySet[Request]]:
+def narrowed(rows: QuerySet[Request], only: Only) -> list[QuerySet[Request]]:
+    """Return sets of requests that together are what some are narrowed to, each in one of them.
+
+    One set for who asks and one for who shall answer: an index for each, and none for either.
+    """
+    if not only.unit:
+        return [rows.filter(urgency=only.urgency) if only.urgency else rows]
+    # said as what it is not, so that the index of the unit is taken: one unit is fewer than urgent
+    others = [one.value for one in Urgency if only.urgency and one is not only.urgency]
+    found = rows.exclude(urgency__in=others) if others else rows
+    asked = found.filter(asking_unit=only.unit)
+    return [asked, found.filter(assigned_unit=only.unit).exclude(asking_unit=only.unit)]
+
+
+def _sources(
+    actor: Actor, queue: str, now: datetime, only: Only = EVERYTHING
+) -> list[QuerySet[Request]]:
     """Return walks along one index each, which together are the list."""
+    return [part for rows in _walks(actor, queue, now, only) for part in narrowed(rows, only)]
+
+
+def _walks(actor: Actor, queue: str, now: datetime, only: Only) -> list[QuerySet[Request]]:
     actor.require(Permission.REQUEST_READ)
+    # narrowed, the queue is looked up among the few that are left, in their own order
+    by_queue = not only
     if queue == MINE:
         held = Request.objects.filter(
             IS_OPEN, holder_person=actor.person_id, holder_organisation=actor.organisation
@@ -143,7 +169,7 @@ def _sources(actor: Actor, queue: str, now: datetime) -> list[QuerySet[Request]]
         seen = [Request.objects.filter(desk=desk) for desk in desks]
         if queue in {Queue.UNIT, OPEN, OVERDUE, URGENT}:
             seen = [rows.filter(~_WITH_UNIT | own) for rows in seen]
-        found = [rows.filter(_lies(queue, now)) for rows in seen]
+        found = [rows.filter(_lies(queue, now, by_queue=by_queue)) for rows in seen]
         lent = Request.objects.filter(IS_OPEN, lent_to=actor.desk)
         # hardly ever is anything lent, and never is it worth a walk to find that out
         if queue != Queue.DONE and lent.exists():

@@ -12,6 +12,7 @@ from liaison.casework import permissions
 from liaison.casework.limits import COUNT_MAXIMUM
 from liaison.casework.models import Request
 from liaison.casework.selectors.desk import (
+    EVERYTHING,
     IS_OPEN,
     MINE,
     OPEN,
@@ -22,14 +23,14 @@ from liaison.casework.selectors.desk import (
     count,
 )
 from liaison.casework.states import Queue
-from liaison.casework.types import Count
+from liaison.casework.types import Count, Only
 from liaison.identity.states import Oversight
 from liaison.identity.types import Actor, Permission
 
 _BEYOND_UNITS: Final = [one.value for one in Queue if one not in {Queue.UNIT, Queue.DONE}]
 
 
-def tallies(actor: Actor, *, now: datetime) -> Mapping[str, Count]:
+def tallies(actor: Actor, *, only: Only = EVERYTHING, now: datetime) -> Mapping[str, Count]:
     """Return how many lie in each list but `done`, up to `limits.COUNT_MAXIMUM`.
 
     The same numbers as `count`, which is cheaper for one list; here the price does not grow with
@@ -40,7 +41,7 @@ def tallies(actor: Actor, *, now: datetime) -> Mapping[str, Count]:
     """
     actor.require(Permission.REQUEST_READ)
     found = Counter(dict.fromkeys([OPEN, OVERDUE, URGENT, *(one.value for one in Queue)], 0))
-    for rows in _seen(actor, now):
+    for rows in _seen(actor, now, only):
         for queue, number, late, soon in _grouped(rows, now):
             found[queue] += number
             found[OPEN] += number
@@ -51,7 +52,7 @@ def tallies(actor: Actor, *, now: datetime) -> Mapping[str, Count]:
         name: Count(min(number, COUNT_MAXIMUM - 1), more=number >= COUNT_MAXIMUM)
         for name, number in found.items()
     }
-    return bounded | {MINE: count(actor, queue=MINE, now=now)}
+    return bounded | {MINE: count(actor, queue=MINE, only=only, now=now)}
 
 
 def _grouped(rows: QuerySet[Request], now: datetime) -> Iterable[tuple[str, int, int, int]]:
@@ -67,24 +68,27 @@ def _grouped(rows: QuerySet[Request], now: datetime) -> Iterable[tuple[str, int,
     )
 
 
-def _seen(actor: Actor, now: datetime) -> Iterable[QuerySet[Request]]:
+def _seen(actor: Actor, now: datetime, only: Only) -> Iterable[QuerySet[Request]]:
     """Yield sets of open requests which together are all, each in one of them."""
-    if not actor.at_desk:
-        yield _open_in_unit(actor, now)
+    if not actor.at_desk or only.unit:
+        yield _few(actor, now, only)
         return
     desks = sorted(permissions.desks_of(actor, now, least=Oversight.HEADLINES))
-    here = Request.objects.filter(IS_OPEN, desk__in=desks)
+    asked = Q(urgency=only.urgency) if only.urgency else Q()
+    here = Request.objects.filter(IS_OPEN, asked, desk__in=desks)
     # read in the index `casework_request_tally` alone: twenty thousand rows would be 30 MiB
     yield here.filter(queue__in=_BEYOND_UNITS)
     own = Q(asking_unit=actor.desk) | Q(drafted_by=actor.person_id)
     yield here.filter(own, queue=Queue.UNIT.value)
-    yield Request.objects.filter(IS_OPEN, lent_to=actor.desk).exclude(desk__in=desks)
+    yield Request.objects.filter(IS_OPEN, asked, lent_to=actor.desk).exclude(desk__in=desks)
 
 
-def _open_in_unit(actor: Actor, now: datetime) -> QuerySet[Request]:
+def _few(actor: Actor, now: datetime, only: Only) -> QuerySet[Request]:
+    """Return what is open for one unit, which several walks may find."""
     known = {
         key
-        for rows in _sources(actor, OPEN, now)
-        for key in rows.values_list("pk", flat=True)[:COUNT_MAXIMUM]
+        for rows in _sources(actor, OPEN, now, only)
+        # in the order of the walks, so that each takes the index of the unit
+        for key in rows.order_by("due_at", "id").values_list("pk", flat=True)[:COUNT_MAXIMUM]
     }
     return Request.objects.filter(pk__in=sorted(known)[:COUNT_MAXIMUM])

@@ -9,13 +9,14 @@ from liaison.casework import addressing, clocks, permissions, policy, selectors
 from liaison.casework.concerned import from_json
 from liaison.casework.limits import WORDS_MAXIMUM
 from liaison.casework.models import Request
+from liaison.casework.selectors.desk import EVERYTHING
 from liaison.casework.services import attaching
 from liaison.casework.services.arriving import announce_desk, announce_unit
 from liaison.casework.services.references import REQUEST, allocate
 from liaison.casework.services.writing import move, record, write_concerned, write_letter
 from liaison.casework.states import Direction, State
 from liaison.casework.texts import check_text
-from liaison.casework.types import DeskPage, Draft, RequestFile
+from liaison.casework.types import DeskPage, Draft, Only, RequestFile
 from liaison.casework.words import ConcernedKind, CrimeArea, LetterKind, Urgency
 from liaison.core.identifiers import uuid7
 from liaison.identity.types import Actor
@@ -191,8 +192,14 @@ def read_request(actor: Actor, *, request_id: UUID, now: datetime) -> RequestFil
 
 
 @transaction.atomic
-def list_requests(
-    actor: Actor, *, queue: str, cursor: str = "", limit: int = 50, now: datetime
+def list_requests(  # noqa: PLR0913 - which list, narrowed to what, from where on
+    actor: Actor,
+    *,
+    queue: str,
+    only: Only = EVERYTHING,
+    cursor: str = "",
+    limit: int = 50,
+    now: datetime,
 ) -> DeskPage:
     """Show one page of a list, and record how much was shown.
 
@@ -200,13 +207,15 @@ def list_requests(
         PermissionRefused: this actor may not read requests.
         FieldRefused: no such list, or no cursor of ours.
     """
-    found = selectors.desk_page(actor, queue=queue, cursor=cursor, limit=limit, now=now)
+    found = selectors.desk_page(actor, queue=queue, only=only, cursor=cursor, limit=limit, now=now)
     record(
         actor.who,
         "casework:requests:listed",
         actor.organisation,
         now,
         queue=queue,
+        unit=only.unit,
+        urgency=only.urgency or "",
         shown=len(found.lines),
     )
     return found

@@ -12,6 +12,7 @@ from liaison.casework.types.cases import (
     TransferFacts,
 )
 from liaison.casework.types.figures import Figures, Line
+from liaison.casework.types.lists import Only
 from liaison.casework.types.requests import (
     AddresseeFacts,
     AnswerText,
@@ -49,6 +50,7 @@ __all__ = [
     "LetterFacts",
     "Line",
     "NoteFacts",
+    "Only",
     "PartyFacts",
     "PauseFacts",
     "PointTicked",

@@ -116,7 +116,9 @@ def find(request: StaffRequest) -> HttpResponse:
 
 
 def _list(request: StaffRequest, tabs: tuple[str, ...]) -> dict[str, object] | None:
-    form = WorklistForm(request.GET)
+    form = WorklistForm(request.GET).for_actor(request.actor)
     if not form.is_valid():
         return None
-    return worklist(request.actor, asked=form.asked, names=tabs, now=clock.now())
+    asked = form.asked
+    found = worklist(request.actor, asked=asked, names=tabs, now=clock.now())
+    return found | {"narrow": form, "narrowed": bool(asked.only)}

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
 from liaison.casework import selectors, services
-from liaison.casework.selectors.desk import MINE, OPEN, OVERDUE, URGENT
+from liaison.casework.selectors.desk import EVERYTHING, MINE, OPEN, OVERDUE, URGENT
 from liaison.casework.states import Queue
-from liaison.casework.types import Count, DeskPage
+from liaison.casework.types import Count, DeskPage, Only
 from liaison.identity.types import Actor, Permission
 from liaison.web.casework.lines import grouped, rows_of
 from liaison.web.casework.standing import QUEUES
@@ -58,6 +59,10 @@ _NOTHING_AT_UNIT: Final = (
     _("Nothing is open."),
     _("Write a new request to ask abroad. What is assigned to your unit appears here too."),
 )
+_NOTHING_FITS: Final = (
+    _("Nothing in this list fits."),
+    _("Choose another unit or urgency above, or show all."),
+)
 _NOTHING_ELSE: Final = (_("This list is empty."), _("Choose another list above."))
 
 
@@ -96,11 +101,19 @@ class Asked:
         queue: which list.
         cursor: where in it; "" for the beginning.
         seen: digest of what the page shows already, or "".
+        only: what the list is narrowed to.
     """
 
     queue: str
     cursor: str = ""
     seen: str = ""
+    only: Only = EVERYTHING
+
+    @property
+    def narrowing(self) -> str:
+        """What it is narrowed to, as the end of an address: `&unit=...&urgency=...`, or ""."""
+        said = {"unit": self.only.unit, "urgency": self.only.urgency or ""}
+        return "".join(f"&{urlencode({key: value})}" for key, value in said.items() if value)
 
 
 def digest_of(page: DeskPage) -> str:
@@ -135,17 +148,20 @@ def worklist(
         PermissionRefused: the chair does not read requests.
         FieldRefused: no such list or place.
     """
-    queue, cursor = asked.queue, asked.cursor
-    page = selectors.desk_page(actor, queue=queue, cursor=cursor, now=now) if asked.seen else None
+    queue, cursor, only = asked.queue, asked.cursor, asked.only
+    page = None
+    if asked.seen:
+        page = selectors.desk_page(actor, queue=queue, only=only, cursor=cursor, now=now)
     if page is None or digest_of(page) != asked.seen:
-        page = services.list_requests(actor, queue=queue, cursor=cursor, now=now)
+        page = services.list_requests(actor, queue=queue, only=only, cursor=cursor, now=now)
     rows = rows_of(actor, page.lines, now)
-    title, advice = _nothing(actor, queue)
+    title, advice = _NOTHING_FITS if only else _nothing(actor, queue)
     return {
         "seen": digest_of(page),
         "queue": queue,
         "here": cursor,
-        "tabs": _tabs(actor, names, queue, now),
+        "tabs": _tabs(actor, names, asked, now),
+        "narrowing": asked.narrowing,
         "groups": grouped(rows, actor.desk, now),
         "caption": TITLES[queue],
         "cursor": page.cursor,
@@ -161,9 +177,10 @@ def _nothing(actor: Actor, queue: str) -> tuple[Text, Text]:
     return _NOTHING.get(queue, _NOTHING_ELSE)
 
 
-def _tabs(actor: Actor, names: tuple[str, ...], queue: str, now: datetime) -> list[Tab]:
+def _tabs(actor: Actor, names: tuple[str, ...], asked: Asked, now: datetime) -> list[Tab]:
+    queue = asked.queue
     shown = names if queue in (*names, *QUIET_TABS) else (*names, queue)
-    found, counts = [], selectors.tallies(actor, now=now)
+    found, counts = [], selectors.tallies(actor, only=asked.only, now=now)
     for name in shown:
         count = counts[name]
         tone = _TONES.get(name, "neutral") if count.number else "neutral"

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 from liaison.casework import services
 from liaison.casework.states import Result
 from liaison.casework.types import AnswerText
-from liaison.casework.words import LetterKind
-from tests.casework.things import a_sent, a_submitted, ada, an_accepted, an_arrived, receive
+from liaison.casework.words import LetterKind, RelatedKind
+from tests.casework.things import UNIT, a_sent, a_submitted, ada, an_accepted, an_arrived, receive
 from tests.cast import NOW
 from tests.journeys.conftest import BROWSERS, FLAGS, axe
 from tests.web.casework.browsing import WIDTHS, look, window
@@ -46,6 +46,15 @@ def everything() -> Mapping[str, str]:
     case = services.open_case(ada(), title="Visa ring", request_id=accepted.id, now=NOW)
     services.add_task(ada(), case_id=case, words="Ask the archive.", now=NOW)
     services.add_note(ada(), case_id=case, words="The archive closes at noon.", now=NOW)
+    services.relate(
+        ada(),
+        case_id=case,
+        kind=RelatedKind.REQUEST,
+        reference=sent.id,
+        words="Same gang.",
+        now=NOW,
+    )
+    services.draft_correction(ada(), request_id=sent.id, words="It was a red lorry.", now=NOW)
     services.take(ada(), request_id=accepted.id, now=NOW)
     services.hand_over(ada(), note="Seoul calls at six.", now=NOW)
     nothing = AnswerText(Result.NOTHING_KNOWN, "Nothing is known here.")
@@ -57,6 +66,7 @@ def everything() -> Mapping[str, str]:
         "shift": "/desk/shift/",
         "statistics": "/statistics/",
         "desk": "/desk/",
+        "narrowed": f"/desk/?unit={UNIT}&urgency=urgent",
         "requests": "/requests/",
         "ask": "/requests/new/",
         "to-review": f"/requests/{submitted.id}/",
