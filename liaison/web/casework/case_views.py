@@ -114,7 +114,11 @@ def _page(
     file = services.read_case(request.actor, case_id=case_id, now=now)
     places = places_of(
         request.actor,
-        {file.line.holder_organisation, *(one.holder_organisation for one in file.tasks)},
+        {
+            file.line.holder_organisation,
+            *(one.holder_organisation for one in file.tasks),
+            *(one.by for one in file.timeline if one.kind == "letter"),
+        },
         {file.line.holder_person, *(one.holder_person for one in file.tasks)},
         now,
     )
@@ -128,7 +132,7 @@ def _page(
         ],
         "rows": rows_of(request.actor, file.requests, now),
         "related": related_of(request.actor, file.related, now),
-        "timeline": timeline_of(file),
+        "timeline": timeline_of(file, places),
         "offers": _offers(request.actor, file, sent, now),
         "address": reverse("case", args=[case_id]),
         "is_open": file.line.state is CaseState.OPEN,

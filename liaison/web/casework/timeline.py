@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison.casework.states import TransferState
 from liaison.casework.types import CaseFile, TimelineLine
 from liaison.casework.words import LetterKind
+from liaison.web.casework.places import Places
 from liaison.web.casework.words import LETTERS, TRANSFERS, Text
 from liaison.web.parts import Progress, Step
 
@@ -24,16 +25,22 @@ WORDS: Final[Mapping[str, Text]] = {
 }
 
 
-def timeline_of(file: CaseFile) -> list[Step]:
-    """Return what happened, newest first."""
-    return [_step(line) for line in reversed(file.timeline)]
+def timeline_of(file: CaseFile, places: Places) -> list[Step]:
+    """Return what happened, newest first.
+
+    Args:
+        file: the case.
+        places: what bureaus and people are called: what came from abroad was said by a bureau.
+    """
+    return [_step(line, places) for line in reversed(file.timeline)]
 
 
-def _step(line: TimelineLine) -> Step:
+def _step(line: TimelineLine, places: Places) -> Step:
     label = str(WORDS.get(line.kind, line.kind))
     if line.detail in set(LetterKind):
         label = str(LETTERS[LetterKind(line.detail)].words)
     elif line.detail in set(TransferState):
         label = f"{label}: {TRANSFERS[TransferState(line.detail)].words}"
-    note = " \u00b7 ".join(part for part in (line.by, line.words) if part)
+    by = places.address(line.by) if line.kind == "letter" else line.by
+    note = " \u00b7 ".join(part for part in (by, line.words) if part)
     return Step(label, Progress.DONE, at=line.at, note=note)

@@ -68,6 +68,16 @@ def test_requests_parties_tasks_and_notes_come_in(at_desk: AtDesk) -> None:
     assert "Task finished" in client.get(where).content.decode()
 
 
+def test_the_timeline_names_the_bureau_that_spoke(at_desk: AtDesk) -> None:
+    """By its address for messages, as everywhere else."""
+    client, row = at_desk("Boris"), an_accepted()
+    where = opened(client)
+    step(client, where, "link", reference=row.our_reference)
+    page = client.get(where).content.decode()
+    assert f"IP SEOUL \u00b7 {row.asked}" in page
+    assert f"seoul \u00b7 {row.asked}" not in page
+
+
 def test_a_request_nobody_knows_is_not_put_in(at_desk: AtDesk) -> None:
     client = at_desk("Boris")
     status, page = step(client, opened(client), "link", reference="BJ-2026-999999")
