@@ -227,7 +227,7 @@ WAYS: Final[Mapping[str, Way]] = {
     ),
     "relate": Way(
         _("Point to something related"),
-        "arrows-exchange",
+        "tag",
         RelateForm,
         _relate,
         _("The case points there."),

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.casework.states import TransferState
 from liaison.casework.types import CaseFile, TimelineLine
-from liaison.casework.words import LetterKind
+from liaison.casework.words import LetterKind, RelatedKind
 from liaison.web.casework.places import Places
-from liaison.web.casework.words import LETTERS, TRANSFERS, Text
+from liaison.web.casework.words import LETTERS, RELATED, TRANSFERS, Text
 from liaison.web.parts import Progress, Step
 
 WORDS: Final[Mapping[str, Text]] = {
@@ -37,9 +37,11 @@ def timeline_of(file: CaseFile, places: Places) -> list[Step]:
 
 def _step(line: TimelineLine, places: Places) -> Step:
     label = str(WORDS.get(line.kind, line.kind))
-    if line.detail in set(LetterKind):
+    if line.kind == "letter" and line.detail in set(LetterKind):
         label = str(LETTERS[LetterKind(line.detail)].words)
-    elif line.detail in set(TransferState):
+    elif line.kind == "related" and line.detail in set(RelatedKind):
+        label = f"{label}: {RELATED[RelatedKind(line.detail)]}"
+    elif line.kind == "transfer" and line.detail in set(TransferState):
         label = f"{label}: {TRANSFERS[TransferState(line.detail)].words}"
     by = places.address(line.by) if line.kind == "letter" else line.by
     note = " \u00b7 ".join(part for part in (by, line.words) if part)

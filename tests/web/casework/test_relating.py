@@ -27,6 +27,8 @@ def test_a_request_by_its_reference_and_by_its_address(at_desk: AtDesk) -> None:
     assert f'href="/requests/{one.id}/"' in page
     assert f'href="/requests/{two.id}/"' in page
     assert "Same lorry." in page
+    # in the timeline it is a pointer, not a letter of that name
+    assert "Related thing: Request" in page
 
 
 def test_another_case_by_its_reference(at_desk: AtDesk) -> None:
