@@ -121,3 +121,45 @@ class SessionOver(Refusal):
 
     def __str__(self) -> str:
         return f"this session is over ({self.reason})"
+
+
+class NoSuchRecovery(Refusal):
+    """No such recovery, one that is over, or out of charge: they look alike."""
+
+    code = "identity:no_recovery"
+
+    def __init__(self, recovery: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(recovery)
+        self.recovery = recovery
+
+    def __str__(self) -> str:
+        return f"no recovery {self.recovery} is open here"
+
+
+class RecoveryOpen(Refusal):
+    """A recovery of this person is open already."""
+
+    code = "identity:recovery_open"
+
+    def __init__(self, person: str) -> None:
+        """Keep whose."""
+        super().__init__(person)
+        self.person = person
+
+    def __str__(self) -> str:
+        return f"a recovery of {self.person} is open already"
+
+
+class NotTheAsker(Refusal):
+    """Only who asked for a recovery gets the link: whoever confirms never holds it."""
+
+    code = "identity:not_the_asker"
+
+    def __init__(self, asked_by: str) -> None:
+        """Keep who asked."""
+        super().__init__(asked_by)
+        self.asked_by = asked_by
+
+    def __str__(self) -> str:
+        return "only the officer who asked for it makes the link"

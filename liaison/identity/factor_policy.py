@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from liaison.core.transitions import Transitions
 from liaison.identity import policy
-from liaison.identity.errors import InputRefused
-from liaison.identity.states import STRONG, Authentication
+from liaison.identity.errors import InputRefused, TransitionRefused
+from liaison.identity.states import RECOVERY_TRANSITIONS, STRONG, Authentication
 
 # of a million codes three are right at any moment: whoever has the password and guesses five times
 # each quarter of an hour needs two years for an even chance, and is in the log all the time
@@ -19,6 +20,9 @@ SEEN_STEP: Final = timedelta(minutes=1)
 CHALLENGE_LIFE: Final = timedelta(minutes=5)
 # between a right password and the second factor
 PENDING_LIFE: Final = timedelta(minutes=10)
+# both officers are on duty, or the next shift is
+RECOVERY_LIFE: Final = timedelta(days=1)
+check_recovery_transition: Final = Transitions(RECOVERY_TRANSITIONS, TransitionRefused)
 
 
 def parse_factor_name(text: str) -> str:

@@ -15,7 +15,7 @@ from liaison.identity.states import (
     Oversight,
     Use,
 )
-from liaison.identity.tables import CodeApp, Passkey, Session
+from liaison.identity.tables import CodeApp, Passkey, Recovery, Session
 
 __all__ = [
     "AccountRequest",
@@ -29,6 +29,7 @@ __all__ = [
     "Passkey",
     "People",
     "Person",
+    "Recovery",
     "Seen",
     "Session",
     "SetupLink",

@@ -61,6 +61,12 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "identity:proof:refused": _(
         "A second factor of %(name)s was refused (%(method)s: %(reason)s)"
     ),
+    "identity:recovery:asked": _("Asked for a recovery of %(name)s: %(reason)s"),
+    "identity:recovery:confirmed": _("Confirmed the recovery of %(name)s: %(reason)s"),
+    "identity:recovery:refused": _("Refused the recovery of %(name)s: %(reason)s"),
+    "identity:recovery:used": _(
+        "Took password, second factors and sessions of %(name)s away and made a link: %(reason)s"
+    ),
     "identity:session:closed": _("%(name)s signed out"),
     "identity:session:ended": _("Ended a session of %(name)s (%(device)s, %(address)s)"),
     "identity:session:locked": _(

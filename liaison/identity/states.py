@@ -31,6 +31,7 @@ class Permission(enum.StrEnum):
     MESSAGE_READ = "exchange:read"
     ORGANISATION_READ = "identity:read"
     PERSON_MANAGE = "identity:manage"
+    RECOVER = "identity:recover"
     RECORD_ANNOTATE = "records:annotate"
     REQUEST_ANSWER = "casework:answer"
     REQUEST_DRAFT = "casework:draft"
@@ -104,6 +105,23 @@ DELEGATION_TRANSITIONS: Mapping[DelegationState, frozenset[DelegationState]] = {
     DelegationState.IN_FORCE: frozenset({DelegationState.WITHDRAWN}),
     DelegationState.REFUSED: frozenset(),
     DelegationState.WITHDRAWN: frozenset(),
+}
+
+
+class RecoveryState(enum.StrEnum):
+    """How far the recovery of a lost second factor has come; its end is looked at besides."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    USED = "used"
+
+
+RECOVERY_TRANSITIONS: Mapping[RecoveryState, frozenset[RecoveryState]] = {
+    RecoveryState.ASKED: frozenset({RecoveryState.CONFIRMED, RecoveryState.REFUSED}),
+    RecoveryState.CONFIRMED: frozenset({RecoveryState.USED, RecoveryState.REFUSED}),
+    RecoveryState.REFUSED: frozenset(),
+    RecoveryState.USED: frozenset(),
 }
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from liaison.identity.states import Authentication
+from liaison.identity.states import Authentication, RecoveryState
 
 NAME_LENGTH = 60
 # 1023 bytes in base64url, Web Authentication level 3 section 5.8.3
@@ -15,6 +15,8 @@ SEALED_LENGTH = 200
 SESSION_KEY_LENGTH = 40
 ADDRESS_LENGTH = 45  # the longest text of an IPv6 address, RFC 4291 section 2.2
 DEVICE_LENGTH = 80
+PERSON_LENGTH = 120
+NOTE_LENGTH = 500
 
 
 class Passkey(models.Model):
@@ -102,3 +104,36 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.device}"
+
+
+class Recovery(models.Model):
+    """Two officers let somebody who lost their second factors begin anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=NOTE_LENGTH)
+    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in RecoveryState])
+    asked_by = models.CharField(max_length=PERSON_LENGTH)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=PERSON_LENGTH, default="", blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateTimeField()
+    # the person once more while it is open: one at a time
+    open_for = models.UUIDField(null=True, blank=True, unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state=RecoveryState.ASKED) | ~models.Q(decided_by=""),
+                name="recovery_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=RecoveryState.USED)
+                | ~models.Q(decided_by=models.F("asked_by")),
+                name="recovery_takes_two_persons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.state}"

@@ -30,7 +30,10 @@ PASSWORD_MAX: Final = 500
 
 def needed(request: StaffRequest, page: str) -> bool:
     """Return whether what was sent asks for a proof that is fresh, and there is none."""
-    if request.method != "POST" or not STEP_UP.meets(page, request.POST.get("step", "")):
+    # the page first: reading the fields of a page that takes files would take the files
+    if request.method != "POST" or page not in STEP_UP.pages:
+        return False
+    if not STEP_UP.meets(page, request.POST.get("step", "")):
         return False
     return not factor_policy.fresh(
         request.session_facts.proved_at, minutes=STEP_UP.minutes, now=clock.now()

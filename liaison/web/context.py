@@ -54,6 +54,7 @@ ROOMS: tuple[Room, ...] = (
     Room("audit", "timeline-event", _("Audit log"), Permission.AUDIT_READ),
     Room("accounts", "users-group", _("Accounts"), Permission.ACCOUNT_ASK),
     Room("access", "user-check", _("Access"), Permission.ACCOUNT_VALIDATE),
+    Room("recoveries", "shield-lock", _("Recovery"), Permission.RECOVER),
     Room("machines", "key", _("Machines"), Permission.MACHINE_MANAGE),
     Room("usage", "chart-bar", _("Usage"), Permission.USAGE_READ),
     Room("bureau", "building-bank", _("Bureau"), Permission.ORGANISATION_READ),

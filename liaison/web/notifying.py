@@ -121,6 +121,12 @@ EVENTS: Mapping[str, Told] = {
     "queries:alert:raised": Told(
         _("A discreet record of ours was met."), "alerts", "bell", with_target=False
     ),
+    "identity:recovery:asked": Told(
+        _("A recovery waits for a second officer."), "recoveries", "key", with_target=False
+    ),
+    "identity:recovery:confirmed": Told(
+        _("A recovery you asked for is confirmed."), "recoveries", "key", with_target=False
+    ),
     "identity:machine:asked": Told(
         _("A machine's access waits for a second person."), "machines", "key", with_target=False
     ),

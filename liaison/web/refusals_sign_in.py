@@ -50,6 +50,17 @@ SIGN_IN: Final[Mapping[str, Words]] = {
         _("This is your last second factor."),
         _("Set up another first. If it is lost, two officers take it away together."),
     ),
+    "identity:no_recovery": MISSING,
+    "identity:recovery_open": Words(
+        HTTPStatus.CONFLICT,
+        _("A recovery of this person is open already."),
+        _("Look for it on the page of recoveries."),
+    ),
+    "identity:not_the_asker": Words(
+        HTTPStatus.FORBIDDEN,
+        _("Only the officer who asked for it makes the link."),
+        _("Whoever confirms never holds the link: two persons stay two."),
+    ),
     "identity:secret": Words(
         HTTPStatus.CONFLICT,
         _("A secret of this server cannot be opened."),

@@ -49,6 +49,10 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "access/requests/<uuid:request_id>/": Permission.ACCOUNT_VALIDATE,
     "access/chairs/<uuid:chair_id>/": Permission.ACCOUNT_VALIDATE,
     "access/people/<uuid:person_id>/link/": Permission.ACCOUNT_VALIDATE,
+    "access/people/<uuid:person_id>/sessions/": Permission.ACCOUNT_VALIDATE,
+    "access/sessions/<uuid:session_id>/": Permission.ACCOUNT_VALIDATE,
+    "recoveries/": Permission.RECOVER,
+    "recoveries/<uuid:recovery_id>/": Permission.RECOVER,
     # whoever holds the link has no password yet
     "welcome/<str:token>/": EVERYBODY,
     "usage/": Permission.USAGE_READ,

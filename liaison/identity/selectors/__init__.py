@@ -58,6 +58,7 @@ from liaison.identity.selectors.people import (
     person_names,
     reachable,
 )
+from liaison.identity.selectors.recovery import recoveries, recovery_for_update
 from liaison.identity.selectors.usage import usage
 
 __all__ = [
@@ -101,6 +102,8 @@ __all__ = [
     "person_name",
     "person_names",
     "reachable",
+    "recoveries",
+    "recovery_for_update",
     "request_for_update",
     "second_factor_demanded",
     "session_facts",

@@ -49,6 +49,12 @@ from liaison.identity.services.people import (
     set_password,
 )
 from liaison.identity.services.proving import party, prove_by_code, prove_by_passkey
+from liaison.identity.services.recovery import (
+    ask_recovery,
+    confirm_recovery,
+    refuse_recovery,
+    use_recovery,
+)
 from liaison.identity.services.sessions import (
     end_session,
     end_sessions,
@@ -64,8 +70,10 @@ __all__ = [
     "announce",
     "ask_account",
     "ask_again",
+    "ask_recovery",
     "authenticate_machine",
     "change_own_password",
+    "confirm_recovery",
     "count_uses",
     "draft_code_app",
     "end_chair",
@@ -94,11 +102,13 @@ __all__ = [
     "refuse_account",
     "refuse_delegation",
     "refuse_machine",
+    "refuse_recovery",
     "remove_code_app",
     "remove_passkey",
     "reopen_code_app",
     "revoke_machine",
     "set_password",
+    "use_recovery",
     "use_setup_link",
     "validate_delegation",
     "validate_machine",

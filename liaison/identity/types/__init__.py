@@ -24,6 +24,7 @@ from liaison.identity.types.factors import (
     CodeAppFacts,
     FactorFacts,
     PasskeyFacts,
+    RecoveryFacts,
     SessionFacts,
     Setup,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "PasskeyFacts",
     "Permission",
     "PersonFacts",
+    "RecoveryFacts",
     "RequestFacts",
     "SessionFacts",
     "Setup",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from liaison.identity.states import Authentication
+from liaison.identity.states import Authentication, RecoveryState
 
 
 @dataclass(frozen=True)
@@ -91,4 +91,31 @@ class SessionFacts:
     opened_at: datetime
     last_seen_at: datetime
     proved_at: datetime
+    own: bool
+
+
+@dataclass(frozen=True)
+class RecoveryFacts:
+    """One recovery that is open.
+
+    Attributes:
+        id: UUID text.
+        name: of the person.
+        sign_in_name: what they type.
+        reason: how the officer made sure that it is them.
+        state: how far it has come.
+        asked_by: name of who asked.
+        asked_at: when.
+        valid_until: first moment it is over.
+        own: whether the reader asked for it.
+    """
+
+    id: str
+    name: str
+    sign_in_name: str
+    reason: str
+    state: RecoveryState
+    asked_by: str
+    asked_at: datetime
+    valid_until: datetime
     own: bool
