@@ -39,6 +39,7 @@ DJANGO = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 
+from liaison.api.federation import problems  # noqa: E402
 from liaison.core import clock  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
@@ -97,10 +98,10 @@ class Collected:
             body = await asyncio.wait_for(_collect(receive), BODY_SECONDS)
         except TimeoutError:
             # attack: a body sent a byte at a time
-            await _answer(send, HTTPStatus.REQUEST_TIMEOUT)
+            await _answer(send, HTTPStatus.REQUEST_TIMEOUT, problems.TOO_SLOW)
             return
         if len(body) > limits.BATCH_BYTES:
-            await _answer(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            await _answer(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problems.TOO_LARGE)
             return
         given = False
 
@@ -125,10 +126,16 @@ async def _collect(receive: "Receive") -> bytes:
             return bytes(body)
 
 
-async def _answer(send: "Send", status: HTTPStatus) -> None:
-    headers = [(b"connection", b"close"), (b"content-length", b"0")]
+async def _answer(send: "Send", status: HTTPStatus, code: str) -> None:
+    """Say why nothing was taken, and hang up: what still comes is not waited for."""
+    body = problems.written(status, code)
+    headers = [
+        (b"connection", b"close"),
+        (b"content-type", problems.MEDIA_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 def told(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI

@@ -3,3 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("liaison.api.federation.urls"))]
+# no page of the staff site, not even the one for what is not there
+handler404 = "liaison.api.federation.views.nowhere"

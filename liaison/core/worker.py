@@ -8,8 +8,9 @@ import os
 import secrets
 import socket
 import threading
+import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from django.db import close_old_connections, connection, transaction
 
 from liaison.core import jobs
 from liaison.core.models import Job, Lease
-from liaison.core.sockets import PERIODIC
+from liaison.core.sockets import JOBS, PERIODIC
 
 PERIODIC_LEASE = "periodic"
 # an idle worker looks again after 50 ms, then less and less often
@@ -27,6 +28,10 @@ IDLE_SECONDS = 0.05
 IDLE_MOST = 0.25
 IDLE_GROWTH = 1.1
 CLAIM = 8
+# a job that speaks to a network for longer than this is waiting for somebody who is slow, or mean
+PATIENCE_SECONDS = 2.0
+# threads that stand in for those, while it lasts; beyond them the others do wait
+STAND_INS = 8
 FRAMES = 8
 
 log = structlog.get_logger()
@@ -48,6 +53,8 @@ class Worker:
         self.threads = threads
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopping = threading.Event()
+        self._speaking: dict[str, float] = {}
+        self._stand_ins: list[threading.Thread] = []
         self._next_run: dict[str, datetime] = {}
         self._leads_until: datetime | None = None
         self._asks_again: datetime | None = None
@@ -68,9 +75,10 @@ class Worker:
         for runner in [*runners, threading.Thread(target=self._heartbeat, daemon=True)]:
             runner.start()
         while not self.stopping.is_set():
+            self._reinforce()
             if not self._guarded(self.run_periodic):
                 self.stopping.wait(IDLE_MOST)
-        for runner in runners:
+        for runner in (*runners, *self._stand_ins):
             runner.join(timeout=self.lease.total_seconds())
         self._step_down()
         connection.close()
@@ -122,11 +130,46 @@ class Worker:
         return any(found)
 
     def _run_one(self, job: Job) -> None:
+        thread = threading.current_thread().name
+        kind = JOBS.get(job.name)
+        if kind is not None and not kind.transactional:
+            self._speaking[thread] = time.monotonic()
         try:
             jobs.run(job, now=self.clock())
         except Exception as error:  # noqa: BLE001 - whatever it was, the job is put back
             log.warning("job failed", job=job.name, attempts=job.attempts, **_told(error))
             jobs.fail(job, reason=type(error).__name__, now=self.clock())
+        finally:
+            self._speaking.pop(thread, None)
+
+    def _reinforce(self) -> None:
+        """Start a stand-in when every thread that may speak to a network waits for somebody."""
+        self._stand_ins = [one for one in self._stand_ins if one.is_alive()]
+        if stand_in_wanted(
+            list(self._speaking.values()),
+            now=time.monotonic(),
+            threads=self._speakers + len(self._stand_ins),
+            stand_ins=len(self._stand_ins),
+        ):
+            name = f"jobs-{secrets.token_hex(4)}"
+            thread = threading.Thread(target=self._stand_in, name=name, daemon=True)
+            self._stand_ins.append(thread)
+            thread.start()
+
+    @property
+    def _speakers(self) -> int:
+        """How many threads may speak to a network."""
+        return max(self.threads - 1, 1)
+
+    def _stand_in(self) -> None:
+        """Work like any other thread for as long as others wait."""
+        while not self.stopping.is_set() and self._waiting() >= self._speakers:
+            if not self._guarded(self.run_jobs):
+                self.stopping.wait(IDLE_SECONDS)
+        connection.close()
+
+    def _waiting(self) -> int:
+        return waiting_long(list(self._speaking.values()), now=time.monotonic())
 
     def _leads(self, now: datetime) -> bool:
         """Take or keep the lease for periodic work; who holds it writes once in a third of it."""
@@ -175,6 +218,28 @@ class Worker:
             close_old_connections()
             self.stopping.wait(1)
             return False
+
+
+def waiting_long(since: Sequence[float], *, now: float) -> int:
+    """Return how many of the jobs that speak to a network have done so for too long.
+
+    Args:
+        since: when each of them began, in seconds of one clock.
+        now: the present moment of that clock.
+    """
+    return sum(now - began > PATIENCE_SECONDS for began in since)
+
+
+def stand_in_wanted(since: Sequence[float], *, now: float, threads: int, stand_ins: int) -> bool:
+    """Return whether one thread more is needed, so that nobody waits for somebody else's peer.
+
+    Args:
+        since: when each job that speaks to a network began, in seconds of one clock.
+        now: the present moment of that clock.
+        threads: how many may speak to a network, stand-ins included.
+        stand_ins: how many of them are stand-ins.
+    """
+    return waiting_long(since, now=now) >= threads and stand_ins < STAND_INS
 
 
 def _told(error: Exception) -> dict[str, str]:

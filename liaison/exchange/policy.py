@@ -30,6 +30,23 @@ def next_attempt(*, failures: int, now: datetime, chance: float) -> datetime:
     return now + pause * spread
 
 
+# bureaus that did not answer the last time share this many lines of one process: however many of
+# them there are, the others have the rest
+DOUBTFUL_LINES = 2
+# who finds none of them free asks again after this
+LINE_PAUSE = timedelta(seconds=2)
+
+
+def may_call(*, failures: int, doubtful: int) -> bool:
+    """Return whether a bureau may be called now, or must wait for others that do not answer.
+
+    Args:
+        failures: calls in a row that it did not answer.
+        doubtful: lines to bureaus that did not answer the last time, now in use.
+    """
+    return failures == 0 or doubtful < DOUBTFUL_LINES
+
+
 def following(current: State) -> frozenset[State]:
     """Return the states a message may be in next."""
     return TRANSITIONS[current]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
@@ -30,6 +31,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 CHAIR = "chair"
 MAX_TARGET = 200
 MAX_LENGTH_DIGITS = 12
+_TOO_LARGE: Final = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 _LARGEST: Final[int] = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 _HEADERS: Final = {
     # police data stays in no cache: not in the browser's, not in a proxy's
@@ -48,17 +50,27 @@ class LimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or refuse a body that is too large or in an encoding nobody types."""
+        """Answer, or say why a body was not read: too large, or in an encoding nobody types."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isascii() or not length.isdigit() or len(length) > MAX_LENGTH_DIGITS:
-            return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+            return _unread(request, HTTPStatus.BAD_REQUEST)
         # the one page that takes files looks at the length itself, and says why it is too much
         if request.path_info != reverse("file-add") and int(length) > _LARGEST:
-            return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return _unread(request, _TOO_LARGE)
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.lower() not in {"utf-8", "utf8"}:
-            return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+            return _unread(request, HTTPStatus.BAD_REQUEST)
         return self.get_response(request)
+
+
+def _unread(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """Return the page for a body that nobody read: nobody is signed in yet, no session is open."""
+    with translation.override(translation.get_language_from_request(request)):
+        if request.headers.get("HX-Request") != "true":
+            return HttpResponse(render_to_string(f"{status.value}.html"), status=status)
+        # the page stays as it is, with everything typed into it; the words appear above it
+        words = render_to_string("web/unread_words.html", {"too_large": status == _TOO_LARGE})
+        return reswap(retarget(HttpResponse(words, status=status), "#refusal"), "innerHTML")
 
 
 class HeadersMiddleware:

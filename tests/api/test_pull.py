@@ -1,5 +1,6 @@
 """The door at which a bureau fetches its mail: only one that has named us as its relay."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -49,8 +50,9 @@ def test_nothing_waits(fetch: Fetch) -> None:
 def test_not_for_others(network: Network, fetch: Fetch) -> None:
     queue_note(network.clock, to=["suva"])
     before = written()
-    assert fetch(by="seoul") == (403, b'{"code":"exchange:not_its_relay"}')
-    assert fetch(by="nobody") == (403, b'{"code":"exchange:unknown_bureau"}')
+    for name, code in (("seoul", "exchange:not_its_relay"), ("nobody", "exchange:unknown_bureau")):
+        status, content = fetch(by=name)
+        assert (status, json.loads(content)["code"]) == (403, code)
     assert written() == before
     assert Delivery.objects.get().attempts == 0
 

@@ -8,10 +8,10 @@ import time
 from collections.abc import Mapping
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 
-from liaison.api.federation.views import JSON, calling_bureau, problem
+from liaison.api.federation.views import JSON, calling_bureau, only_post, problem
 from liaison.core import clock
 from liaison.core.errors import Refusal
 from liaison.exchange import policy
@@ -37,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         ask this; 405 not POST; 409 asked before; 413 too long; 429 too many; 503 no directory.
     """
     if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+        return only_post()
     began, now = time.perf_counter(), clock.now()
     peer = calling_bureau(request, now)
     if isinstance(peer, HttpResponse):

@@ -5,10 +5,12 @@ header: a header can be typed by anybody.
 """
 
 from datetime import datetime
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 
+from liaison.api.federation import problems
 from liaison.core import clock
 from liaison.exchange import selectors
 from liaison.exchange.errors import TrustRefused
@@ -30,7 +32,7 @@ def batch(request: HttpRequest) -> HttpResponse:
         list; 405 not POST; 413 over 1 MiB; 503 no directory rules here.
     """
     if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+        return only_post()
     now = clock.now()
     peer = calling_bureau(request, now)
     if isinstance(peer, HttpResponse):
@@ -55,7 +57,7 @@ def pull(request: HttpRequest) -> HttpResponse:
         rules here.
     """
     if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+        return only_post()
     now = clock.now()
     peer = calling_bureau(request, now)
     if isinstance(peer, HttpResponse):
@@ -87,5 +89,18 @@ def _body(request: HttpRequest) -> bytes:
 
 
 def problem(status: int, code: str) -> HttpResponse:
-    """Return a refusal by its code."""
-    return HttpResponse(f'{{"code":"{code}"}}', status=status, content_type=JSON)
+    """Return a refusal by its code, as a problem of RFC 9457."""
+    content = problems.written(HTTPStatus(status), code)
+    return HttpResponse(content, status=status, content_type=problems.MEDIA_TYPE)
+
+
+def only_post() -> HttpResponse:
+    """Return what is said to every other method."""
+    answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, problems.METHOD)
+    answer["Allow"] = "POST"
+    return answer
+
+
+def nowhere(*_: object, **__: object) -> HttpResponse:
+    """Return what is said at every other address: this door has no pages, not even that one."""
+    return problem(HTTPStatus.NOT_FOUND, problems.NOWHERE)

@@ -20,8 +20,9 @@ from liaison.core import clock
 from liaison.core.sockets import JobPayload
 from liaison.exchange import policy, trust
 from liaison.exchange.errors import TransportFailed
-from liaison.exchange.models import Kept, PartDelivery
+from liaison.exchange.models import Channel, Kept, PartDelivery
 from liaison.exchange.services import calling, carrying, leaving, ways
+from liaison.exchange.services.breaking import BREAKER
 from liaison.exchange.states import KeptKind, PartState, State
 from liaison.exchange.transport import HttpsTransport, Transport
 from liaison.files import selectors as files
@@ -95,7 +96,19 @@ class Bringer:
         return min((at for at in (found.again, left) if at is not None), default=None)
 
     def _directly(self, organisation: str) -> _Round:
-        """Call the bureau itself while anything is due, and for as long as it is its turn."""
+        """Call the bureau itself, unless it is known not to answer, and a line is free."""
+        now = clock.now()
+        channel = Channel.objects.filter(organisation=organisation).first()
+        if channel and channel.next_attempt_at and channel.next_attempt_at > now:
+            # it did not answer for messages: it would not for files
+            return _Round(channel.next_attempt_at, reached=False)
+        with BREAKER.line(failures=channel.failures if channel else 0) as free:
+            if not free:
+                return _Round(now + policy.LINE_PAUSE, reached=False)
+            return self._turn(organisation)
+
+    def _turn(self, organisation: str) -> _Round:
+        """Bring while anything is due, and for as long as it is the bureau's turn."""
         spoke = False
         for _ in range(AT_ONCE):
             now = clock.now()

@@ -17,7 +17,17 @@ from liaison.core.sockets import JobPayload
 from liaison.exchange import policy, trust
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import Channel, Delivery, Receipt
-from liaison.exchange.services import alarms, forwarding, handing, loading, sealing, taking, ways
+from liaison.exchange.services import (
+    alarms,
+    bringing,
+    forwarding,
+    handing,
+    loading,
+    sealing,
+    taking,
+    ways,
+)
+from liaison.exchange.services.breaking import BREAKER
 from liaison.exchange.states import AlarmKind
 from liaison.exchange.transport import HttpsTransport, Transport
 from liaison.lib.wire.delivery import (
@@ -64,6 +74,11 @@ class Sender:
         channel, _ = Channel.objects.get_or_create(organisation=organisation)
         if channel.next_attempt_at is not None and channel.next_attempt_at > now:
             return channel.next_attempt_at
+        with BREAKER.line(failures=channel.failures) as free:
+            return self._speak_long(organisation) if free else now + policy.LINE_PAUSE
+
+    def _speak_long(self, organisation: str) -> datetime | None:
+        """Speak with a bureau until nothing waits; return when to call again, or None."""
         try:
             with ThreadPoolExecutor(max_workers=1) as line:
                 while self._send_one_batch(organisation, line):
@@ -158,6 +173,9 @@ def _settle(peer: Entry, load: loading.Load, answers: Sequence[Answer], *, now: 
                 AlarmKind.RECEIPT_MISMATCH, peer.id, f"our receipt: {answer.refused}", now=now
             )
     Receipt.objects.filter(pk__in=[receipt.pk for receipt in load.receipts]).update(unsent_to="")
+    if Channel.objects.filter(organisation=peer.id, failures__gt=0).exists():
+        # it answers again: its files have waited for that
+        bringing.promise_again(peer.id, at=now)
     Channel.objects.filter(organisation=peer.id).update(
         failures=0, next_attempt_at=None, last_error="", last_seen_at=now
     )

@@ -51,7 +51,7 @@ def chosen(request: StaffRequest) -> HttpResponse:
     request.actor.require(Permission.FILE_ADD)
     form = PlaceForm(request.GET)
     if not form.is_valid():
-        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+        return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
     return _list(request, form, ids_of(request.GET, FIELD))
 
 
@@ -91,7 +91,7 @@ def _added(request: StaffRequest, handler: SealingHandler) -> HttpResponse:
     """End the upload: the token is checked by now, and with it the body is read."""
     form = PlaceForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+        return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
     if handler.refusal is not None:
         raise handler.refusal
     if handler.intake is None:
@@ -119,7 +119,7 @@ def remove(request: StaffRequest, file_id: UUID) -> HttpResponse:
     request.actor.require(Permission.FILE_ADD)
     form = PlaceForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+        return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
     services.remove(request.actor, file_id=file_id, now=clock.now())
     if request.htmx:
         return _list(request, form, ids_of(request.POST, FIELD))
