@@ -1,6 +1,7 @@
 """Bodies that no form sends: a page says what happened, what was kept, what to do."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.test import Client
 from liaison.audit.models import Leaf
 
 Sit = Callable[..., Client]
-UNREAD: Mapping[str, tuple[dict[str, str], int, str]] = {
+UNREAD: Mapping[str, tuple[dict[str, Any], int, str]] = {
     "too large": (
         {"CONTENT_LENGTH": str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)},
         413,
@@ -40,7 +41,8 @@ def test_a_page_says_so(at_desk: Sit, name: str, *, signed_in: bool) -> None:
     extra, status, words = UNREAD[name]
     client = at_desk() if signed_in else Client()
     before = Leaf.objects.count()
-    answer = client.post("/", **extra, **{"wsgi.input": Untouched()})
+    unread: dict[str, Any] = {**extra, "wsgi.input": Untouched()}
+    answer = client.post("/", **unread)
     page = answer.content.decode()
     assert answer.status_code == status
     assert words in page

@@ -18,6 +18,7 @@ from liaison.casework.selectors.figures import (
 )
 from liaison.casework.selectors.requests import (
     get_for_update,
+    of_message,
     request_file,
     visible_to,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "find",
     "get_for_update",
     "my_tasks",
+    "of_message",
     "offers_waiting",
     "request_file",
     "shift",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from liaison.casework import clocks, permissions
 from liaison.casework.concerned import from_json
@@ -37,6 +37,33 @@ def visible_to(actor: Actor, now: datetime) -> QuerySet[Request]:
         PermissionRefused: the chair does not carry REQUEST_READ.
     """
     return Request.objects.filter(permissions.seen_by(actor, now))
+
+
+def of_message(actor: Actor, *, message: UUID, thread: UUID, now: datetime) -> RequestLine | None:
+    """Return the request that a message began, or carried a letter of, if this actor may see it.
+
+    A unit is never led to a letter of which it was not told: to what began its request only.
+
+    Args:
+        actor: who looks.
+        message: id of the message (jti).
+        thread: id of its conversation; another bureau may write any id there, so it is not enough.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the chair does not carry REQUEST_READ.
+    """
+    carried = Q(message=message) | Q(addressees__message=message)
+    if actor.at_desk:
+        carried |= Q(letters__message=message)
+    row = (
+        visible_to(actor, now)
+        .filter(Q(thread=thread) | Q(message=thread))
+        .filter(carried)
+        .order_by("created_at", "pk")
+        .first()
+    )
+    return None if row is None else shown_to(actor, row)
 
 
 def get_for_update(actor: Actor, request_id: UUID, now: datetime) -> Request:

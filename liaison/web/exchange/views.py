@@ -15,6 +15,7 @@ from liaison.web.exchange.content import readable, withheld
 from liaison.web.exchange.forms import FindForm, MessagesForm
 from liaison.web.exchange.ladders import ladder_of
 from liaison.web.exchange.lines import alarm_lines, line_of
+from liaison.web.exchange.telling import told
 from liaison.web.exchange.threads import page_of, turns_of
 from liaison.web.exchange.words import kind_words
 from liaison.web.http import StaffRequest
@@ -68,6 +69,7 @@ def message(request: StaffRequest, message_id: str) -> HttpResponse:
     actor, now = request.actor, clock.now()
     file = services.read_message(actor, message_id=message_id, now=now)
     who = bureaus.known(actor, now)
+    kept_back = withheld(file.facts.kind)
     page = {
         "file": file,
         "line": line_of(file.facts, who),
@@ -76,8 +78,8 @@ def message(request: StaffRequest, message_id: str) -> HttpResponse:
         "purpose": purpose_words(file.facts.purpose),
         "ladders": [ladder_of(delivery, who) for delivery in file.deliveries],
         "turns": turns_of(actor, file, who),
-        "withheld": withheld(file.facts.kind),
-        "content": None if file.body is None else readable(file.body),
+        "told": told(actor, file, who, now) if kept_back else None,
+        "content": None if kept_back or file.body is None else readable(file.body),
     }
     return render(request, "exchange/message.html", page)
 
