@@ -18,7 +18,7 @@ from liaison.cli import access_commands, people_file
 from liaison.cli.first_day import add_people, command_line, give
 from liaison.cli.record_commands import records, reindex
 from liaison.cli.trust_commands import trust
-from liaison.core import clock
+from liaison.core import clock, logs
 from liaison.core.errors import CommandRefused
 from liaison.core.sockets import PERIODIC
 from liaison.core.worker import Worker
@@ -41,6 +41,7 @@ app.add_typer(access_commands.machine, name="machine")
 @app.command()
 def worker() -> None:
     """Run the worker of this bureau until it is told to stop."""
+    logs.name_process("worker")
     found = Worker(
         clock=clock.now,
         lease=timedelta(seconds=settings.NODE.number("worker.lease_seconds")),

@@ -40,7 +40,7 @@ from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 
 from liaison.api.federation import problems  # noqa: E402
-from liaison.core import clock  # noqa: E402
+from liaison.core import clock, logs  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
 from liaison.exchange.errors import TrustRefused  # noqa: E402
@@ -150,6 +150,7 @@ def server() -> uvicorn.Server:
     Raises:
         SettingRefused: without TLS it never runs.
     """
+    logs.name_process("federation")
     keys = settings.NODE.keys_folder
     config = uvicorn.Config(
         Collected(WSGIMiddleware(told, workers=THREADS)),  # type: ignore[arg-type]
@@ -160,6 +161,8 @@ def server() -> uvicorn.Server:
         ws="none",
         lifespan="off",
         access_log=False,
+        # its words go where ours go
+        log_config=None,
         log_level="warning",
         server_header=False,
         proxy_headers=False,

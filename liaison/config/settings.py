@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from liaison.core import node
+from liaison.core import logs, node
 from liaison.core.errors import SettingRefused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +70,8 @@ INSTALLED_APPS = [
 STAFF_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # what is below has an id, a line in the log and a count of its queries
+    "liaison.api.watching.line.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "liaison.web.middleware.HeadersMiddleware",
     # agencies' systems leave the row here: no session, no form, no page lies behind their door
@@ -91,7 +93,8 @@ STAFF_MIDDLEWARE = [
     "liaison.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-MIDDLEWARE = STAFF_MIDDLEWARE if DOOR == "staff" else []
+FEDERATION_MIDDLEWARE = ["liaison.api.watching.line.RequestMiddleware"]
+MIDDLEWARE = STAFF_MIDDLEWARE if DOOR == "staff" else FEDERATION_MIDDLEWARE
 ROOT_URLCONF = f"liaison.config.{DOOR}_urls"
 WSGI_APPLICATION = "liaison.config.wsgi.application"
 DATABASES = {"default": node.database(NODE)}
@@ -204,10 +207,5 @@ LANGUAGES = [
     ("zh-hans", "简体中文"),
 ]
 LOCALE_PATHS = [ROOT / "liaison" / "locale"]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+# our events and every library's, one line of JSON each
+LOGGING = logs.set_up(node=NODE.organisation, level=NODE.text("logs.level"))

@@ -118,6 +118,20 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "socket of ClamAV's daemon, such as /run/clamav/clamd.ctl; empty: files are not scanned",
     ),
+    Setting(
+        "logs.level",
+        "info",
+        "the least that is written; 'info' has a line for every request",
+        choices=("info", "warning", "error"),
+    ),
+    Setting(
+        "logs.slow_query_milliseconds",
+        500,
+        "a query that takes so long is logged, by its tables and without its values",
+        1,
+        60_000,
+        kind=int,
+    ),
     Setting("mail.host", "", "server that takes our mail; empty: no mail is sent"),
     Setting("mail.port", 587, "port of that server", 1, 65535, kind=int),
     Setting(

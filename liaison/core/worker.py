@@ -9,16 +9,15 @@ import secrets
 import socket
 import threading
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import structlog
 from django.db import close_old_connections, connection, transaction
 
-from liaison.core import jobs
+from liaison.core import jobs, request_ids, slow_queries
+from liaison.core.logs import told
 from liaison.core.models import Job, Lease
 from liaison.core.sockets import JOBS, PERIODIC
 
@@ -32,7 +31,6 @@ CLAIM = 8
 PATIENCE_SECONDS = 2.0
 # threads that stand in for those, while it lasts; beyond them the others do wait
 STAND_INS = 8
-FRAMES = 8
 
 log = structlog.get_logger()
 
@@ -110,10 +108,11 @@ class Worker:
         due = [name for name in PERIODIC if self._next_run.get(name, now) <= now]
         for name in due:
             self._next_run[name] = now + PERIODIC[name].every
-            try:
-                PERIODIC[name].run(self.clock())
-            except Exception as error:  # noqa: BLE001 - whatever it was, the next round comes
-                log.warning("periodic work failed", work=name, **_told(error))
+            with request_ids.bound(now), slow_queries.watched():
+                try:
+                    PERIODIC[name].run(self.clock())
+                except Exception as error:  # noqa: BLE001 - whatever it was, the next round comes
+                    log.warning("periodic work failed", work=name, **told(error))
         return bool(due)
 
     def extend_leases(self) -> bool:
@@ -135,12 +134,17 @@ class Worker:
         if kind is not None and not kind.transactional:
             self._speaking[thread] = time.monotonic()
         try:
-            jobs.run(job, now=self.clock())
-        except Exception as error:  # noqa: BLE001 - whatever it was, the job is put back
-            log.warning("job failed", job=job.name, attempts=job.attempts, **_told(error))
-            jobs.fail(job, reason=type(error).__name__, now=self.clock())
+            with request_ids.bound(self.clock()), slow_queries.watched():
+                self._guarded_job(job)
         finally:
             self._speaking.pop(thread, None)
+
+    def _guarded_job(self, job: Job) -> None:
+        try:
+            jobs.run(job, now=self.clock())
+        except Exception as error:  # noqa: BLE001 - whatever it was, the job is put back
+            log.warning("job failed", job=job.name, attempts=job.attempts, **told(error))
+            jobs.fail(job, reason=type(error).__name__, now=self.clock())
 
     def _reinforce(self) -> None:
         """Start a stand-in when every thread that may speak to a network waits for somebody."""
@@ -214,7 +218,7 @@ class Worker:
         try:
             return work()
         except Exception as error:  # noqa: BLE001 - whatever it was, the next round comes
-            log.warning("round failed", **_told(error))
+            log.warning("round failed", **told(error))
             close_old_connections()
             self.stopping.wait(1)
             return False
@@ -240,10 +244,3 @@ def stand_in_wanted(since: Sequence[float], *, now: float, threads: int, stand_i
         stand_ins: how many of them are stand-ins.
     """
     return waiting_long(since, now=now) >= threads and stand_ins < STAND_INS
-
-
-def _told(error: Exception) -> dict[str, str]:
-    """Return type and place of an error for the log: its text may carry content of messages."""
-    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
-    places = (f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-    return {"error": type(error).__name__, "at": " > ".join(places)}

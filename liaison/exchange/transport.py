@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 import httpx
 
+from liaison.core import request_ids
 from liaison.exchange.errors import TransportFailed
 from liaison.lib.wire import limits
 from liaison.lib.wire.entry import Entry
@@ -79,6 +80,7 @@ class HttpsTransport:
     def _post(self, peer: Entry, path: str, body: bytes) -> bytes:
         client = self._client(peer)
         headers = {"content-type": "application/json", "accept-encoding": "identity"}
+        headers |= request_ids.headers()
         # attack: a peer that answers a byte every few seconds would hold this thread for days
         watchdog = threading.Timer(WHOLE_SECONDS, self._abandon, (peer, client))
         watchdog.daemon = True

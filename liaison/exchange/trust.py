@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.conf import settings
 from joserfc.jwk import OKPKey
 
+from liaison.core.once import once
 from liaison.exchange import keys
 from liaison.exchange.errors import TrustRefused
 from liaison.exchange.models import DirectoryVersion
@@ -50,7 +51,8 @@ def directory(now: datetime) -> wire.Directory:
 
 def version_in_force() -> int | None:
     """Return the number of the directory that rules, or None."""
-    return DirectoryVersion.objects.order_by("-version").values_list("version", flat=True).first()
+    rows = DirectoryVersion.objects.order_by("-version").values_list("version", flat=True)
+    return once("exchange.directory_version", rows.first)
 
 
 @lru_cache(maxsize=4)

@@ -1,15 +1,12 @@
 """Whatever leaves the door: answers, and problems for everything that was raised."""
 
 import json
-import traceback
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
 
 import structlog
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,13 +26,13 @@ from liaison.api.agencies.errors import (
 )
 from liaison.api.agencies.problems import POINTER_MAXIMUM, Wrong
 from liaison.audit import services as audit
-from liaison.core import clock
+from liaison.core import clock, request_ids
 from liaison.core.errors import Refusal
 from liaison.core.identifiers import uuid7
+from liaison.core.logs import told
 from liaison.identity.types import Actor
 
 JSON: Final = "application/json"
-FRAMES: Final = 8
 # what a machine without a key, or with a broken program, can make happen as often as it likes
 _NOT_RECORDED: Final = (CallRefused,)
 log = structlog.get_logger()
@@ -67,6 +64,7 @@ def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     else:
         refusal, instance = _recorded(request, refusal)
     body = problems.problem(refusal, instance=instance.urn, wrong=wrong)
+    body["request_id"] = request_ids.current()
     response = HttpResponse(
         problems.written(body),
         status=int(problems.kind_of(refusal).status),
@@ -168,14 +166,11 @@ def _recorded(request: HttpRequest, refusal: Refusal) -> tuple[Refusal, uuid.UUI
 def _failed(request: HttpRequest, error: Exception) -> uuid.UUID:
     """Log type and place of a fault; its text may carry police data."""
     found = uuid7(clock.now())
-    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
     log.error(
         "call failed",
         instance=str(found),
         operation=getattr(request, "operation", ""),
-        node=settings.NODE.organisation,
-        error=type(error).__name__,
-        at=" > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames),
+        **told(error),
     )
     return found
 

@@ -66,6 +66,10 @@ PROBLEM: Final[Mapping[str, Any]] = {
             "format": "uri",
             "description": "Names this one occurrence; quote it to the bureau.",
         },
+        "request_id": {
+            "type": "string",
+            "description": "The call's id in the bureau's log, as in X-Request-Id.",
+        },
         "code": {"type": "string"},
         "errors": {"type": "array", "items": {"$ref": "#/components/schemas/ProblemError"}},
     },

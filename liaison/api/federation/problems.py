@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
+from liaison.core import request_ids
 from liaison.lib.wire import limits
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -55,4 +56,6 @@ def written(status: HTTPStatus, code: str) -> bytes:
         "detail": DETAILS.get(code, BY_STATUS.get(status, status.description or status.phrase)),
         "code": code,
     }
+    if found := request_ids.current():
+        problem["request_id"] = found
     return json.dumps(problem, separators=(",", ":")).encode()

@@ -9,6 +9,7 @@ import threading
 import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -84,7 +85,11 @@ class Asker:
     def ask(self, sent: Sequence[_Sent], *, budget: timedelta) -> tuple[Heard, ...]:
         """Return what every bureau said within the budget, in the order they were asked."""
         began, seconds = perf_counter(), budget.total_seconds()
-        asked = [(one, self._pool.submit(self._one, one, began, seconds)) for one in sent]
+        # each with a copy of what this thread knows: the call carries the id of the request
+        asked = [
+            (one, self._pool.submit(copy_context().run, self._one, one, began, seconds))
+            for one in sent
+        ]
         wait([future for _, future in asked], timeout=seconds)
         return tuple(_heard(one, future, began) for one, future in asked)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import httpx
 
+from liaison.core import request_ids
 from liaison.exchange.errors import AskFailed, TransportFailed
 from liaison.exchange.states import AskMark
 from liaison.exchange.transport import HttpsTransport, bounded
@@ -58,6 +59,7 @@ class HttpsLine(HttpsTransport):
         watchdog.daemon = True
         watchdog.start()
         headers = {"content-type": "application/json", "accept-encoding": "identity"}
+        headers |= request_ids.headers()
         try:
             with client.stream(
                 "POST",

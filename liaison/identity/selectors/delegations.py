@@ -8,6 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from liaison.core.once import once
 from liaison.identity import permissions, policy
 from liaison.identity.errors import NoSuchDelegation
 from liaison.identity.models import Delegation, Organisation
@@ -25,6 +26,8 @@ from liaison.identity.types import Actor, DelegationFacts, DelegationTerms
 
 MAX_LISTED: Final = 200
 OWN: Final = "pk"
+# at most one for each sub-bureau
+_RULING: Final = Delegation.objects.filter(rules__isnull=False)
 MAX_OFFERED: Final = 500
 
 
@@ -40,8 +43,8 @@ def oversight_of(actor: Actor, *, now: datetime) -> Mapping[str, Oversight]:
     """
     seen = {actor.desk: Oversight.ALL}
     if actor.organisation == settings.NODE.organisation:
-        rows = _in_force(now).exclude(oversight=Oversight.NOTHING)
-        seen |= {one.sub_bureau_id: Oversight(one.oversight) for one in rows}
+        rows = {one.sub_bureau_id: Oversight(one.oversight) for one in _in_force(now)}
+        seen |= {desk: level for desk, level in rows.items() if level is not Oversight.NOTHING}
     return seen
 
 
@@ -66,7 +69,7 @@ def may_speak_abroad(desk: str, *, now: datetime) -> bool:
     """Return whether a desk of this node speaks to other bureaus under its own address now."""
     if desk == settings.NODE.organisation:
         return True
-    return any(Right.ABROAD in one.rights for one in _in_force(now).filter(rules=desk))
+    return any(Right.ABROAD in one.rights for one in _in_force(now) if one.rules == desk)
 
 
 def delegated(now: datetime) -> Mapping[str, bool]:
@@ -74,7 +77,8 @@ def delegated(now: datetime) -> Mapping[str, bool]:
     bureau = settings.NODE.organisation
     below = Organisation.objects.filter(kind__in=DESKS, id__startswith=f"{bureau}/")
     own = {one.sub_bureau_id for one in _in_force(now) if Right.PEOPLE in one.rights}
-    return {pk: pk in own for pk in below.values_list("pk", flat=True)}
+    tenants = once("identity.tenants", lambda: tuple(below.values_list("pk", flat=True)))
+    return {pk: pk in own for pk in tenants}
 
 
 def house_of(organisation: str, *, now: datetime) -> str:
@@ -171,8 +175,9 @@ def _visible_to(actor: Actor) -> QuerySet[Delegation]:
     return Delegation.objects.filter(sub_bureau=actor.organisation)
 
 
-def _in_force(now: datetime) -> QuerySet[Delegation]:
-    return Delegation.objects.filter(rules__isnull=False, valid_until__gt=now)
+def _in_force(now: datetime) -> tuple[Delegation, ...]:
+    rows = once("identity.ruling_delegations", lambda: tuple(_RULING.all()))
+    return tuple(one for one in rows if one.valid_until > now)
 
 
 def below(column: str, top: str) -> Q:
