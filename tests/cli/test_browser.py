@@ -23,7 +23,7 @@ PAGE = """
   <input type="checkbox" name="known" value="yes" checked>
   <input type="radio" name="reason" value="found">
   <input type="radio" name="reason" value="lost" checked>
-  <textarea name="note">old</textarea>
+  <textarea name="note">\nold &amp; new</textarea>
   <select name="state"><option value="CHN">China</option>
     <option value="KOR" selected>Korea</option></select>
   <select name="purpose"><option value="visa">Visa</option></select>
@@ -80,7 +80,7 @@ def test_what_stands_in_the_form_is_sent_along(opened: Opening) -> None:
         "empty": [""],
         "known": ["yes"],
         "reason": ["lost"],
-        "note": [""],
+        "note": ["old & new"],
         "state": ["KOR"],
         # the first option stands there until another is chosen
         "purpose": ["visa"],

@@ -1,5 +1,6 @@
 """Desks in a real browser, by keyboard: a unit asks, a unit abroad answers; both widths."""
 
+import re
 from collections.abc import Callable, Generator, Sequence
 
 import pytest
@@ -178,9 +179,11 @@ def _release(haneul: Window) -> None:
     expect(page.locator("#release_answer")).to_have_attribute("open", "")
     haneul.look_at_both("request-to-release")
     page.keyboard.press("r")
-    button = page.locator("#step-release_answer").get_by_role("button")
-    expect(button).to_be_focused()
-    page.keyboard.press("Enter")
+    step = page.locator("#step-release_answer")
+    # what the unit drafted stands there to be read, and changed
+    expect(step.get_by_role("textbox").first).to_be_focused()
+    expect(step.get_by_role("textbox").first).to_have_value(re.compile(re.escape(ANSWER)))
+    haneul.press(step.get_by_role("button"))
     expect(page.get_by_text("The answer is on its way.")).to_be_visible()
 
 

@@ -33,6 +33,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[_Form] = []
         self._select = ""
+        self._text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -46,7 +47,7 @@ class _Forms(HTMLParser):
         if tag == "input" and name and (kind not in {"radio", "checkbox"} or "checked" in found):
             form.preset[name] = found.get("value", "")
         elif tag == "textarea" and name:
-            form.preset[name] = ""
+            form.preset[name], self._text = "", name
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select:
@@ -55,9 +56,18 @@ class _Forms(HTMLParser):
             if chosen:
                 form.preset[self._select] = found.get("value", "")
 
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.forms[-1].preset[self._text] += data
+
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
             self._select = ""
+        elif tag == "textarea" and self._text:
+            form = self.forms[-1]
+            # the line break after the opening tag belongs to the page, not to the text
+            form.preset[self._text] = form.preset[self._text].removeprefix("\n")
+            self._text = ""
 
 
 class Browser:
