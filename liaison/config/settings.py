@@ -183,7 +183,10 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "liaison.web.templatetags.directions",
+            ],
         },
     }
 ]
@@ -206,6 +209,10 @@ LANGUAGES = [
     ("fr", "Français"),
     ("zh-hans", "简体中文"),
 ]
+LANGUAGE_COOKIE_NAME = f"liaison-{_SHORT}-language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SECURE = NODE.browser_secure
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [ROOT / "liaison" / "locale"]
 # our events and every library's, one line of JSON each
 LOGGING = logs.set_up(node=NODE.organisation, level=NODE.text("logs.level"))

@@ -41,6 +41,7 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "identity:delegation:withdrawn": _("Withdrew the delegation to %(sub_bureau)s: %(note)s"),
     "identity:factor:added": _("%(name)s set up a second factor: %(factor)s"),
     "identity:factor:removed": _("%(name)s removed a second factor: %(factor)s"),
+    "identity:language:chosen": _("%(name)s reads %(after)s instead of %(before)s"),
     "identity:link:made": _("Made a link with which %(name)s chooses a password"),
     "identity:link:used": _("%(name)s chose a password with a link"),
     "identity:machine:asked": _(

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from liaison.casework.desks import rules_of
 from liaison.core import clock
 from liaison.identity import selectors
 from liaison.identity.roles import ROLES
@@ -156,6 +157,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
             lambda: selectors.organisation_name(settings.NODE.organisation)
         ),
         "layout": "web/bare.html",
+        # a page that was made of a form is not asked for again
+        "here": request.get_full_path() if request.method == "GET" else "",
+        "languages": settings.LANGUAGES,
     }
     if actor is None:
         return shared
@@ -165,6 +169,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         shared["bureau_name"] = own
     check = address_of("check") if actor.may(Permission.CHECK) else None
     return shared | {
+        "reader_zone": rules_of(actor.desk).calendar.zone,
         "layout": "web/frame.html",
         "actor": actor,
         "role_title": ROLES[actor.role].title,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 CHAIR = "chair"
+# in the session: the language that was chosen before anybody had signed in
+CHOSEN = "language"
 MAX_TARGET = 200
 MAX_LENGTH_DIGITS = 12
 _TOO_LARGE: Final = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -124,7 +126,17 @@ class ActorMiddleware:
         except NoChair as refusal:
             if request.path != reverse("sign-out"):
                 return _page(request, refusal, entry="")
+        else:
+            _keep_language(staff)
         return self.get_response(request)
+
+
+def _keep_language(request: "StaffRequest") -> None:
+    """Give a person the language they chose on the sign-in page just now."""
+    code = request.session.pop(CHOSEN, None)
+    if code in dict(settings.LANGUAGES):
+        services.choose_language(request.actor, language=code, now=clock.now())
+        translation.activate(code)
 
 
 class RefusalMiddleware:

@@ -30,6 +30,8 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "own/sessions/<uuid:session_id>/": ANY_CHAIR,
     "sign-out/": ANY_CHAIR,
     "chair/": ANY_CHAIR,
+    # the sign-in page has it, too; it changes nothing but one's own words
+    "language/": EVERYBODY,
     # an event is told only to chairs that carry its permission
     "events/": ANY_CHAIR,
     "events/count/": ANY_CHAIR,

@@ -66,9 +66,8 @@ def test_a_ladder_says_each_state_in_words() -> None:
     for words in ("done", "now", "not yet", "failed"):
         assert f'aria-label="{words}"' in shown
     assert 'aria-current="step"' in shown
-    assert (
-        '<time dir="ltr" datetime="2026-03-02 09:00:00Z">2026-03-02 09:00:00 UTC</time>' in shown
-    )
+    moment = '<time dir="ltr" datetime="2026-03-02 09:00:00Z">2026-03-02 09:00:00 UTC</time>'
+    assert moment in " ".join(shown.split())
     assert "The key was not known." in shown
 
 

@@ -1,9 +1,13 @@
 """The gate: what is wrong with the catalogues and with the templates, in one list."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from tools.messages import catalogues, faults, literals, python_faults, sources, standing
 from tools.messages.texts import LANGUAGES, ROOT, Key, Text
+
+# where people are spoken to
+DOOR: Final = ROOT / "liaison" / "web"
 
 
 def problems(texts: Mapping[Key, Text], *, everything: bool = False) -> Iterator[str]:
@@ -29,7 +33,7 @@ def in_templates() -> Iterator[str]:
 def in_python() -> Iterator[str]:
     """Yield words at the doors for people that are said too early, or never translated."""
     for file in sources.modules():
-        for fault in python_faults.of(file.read_text(encoding="utf-8")):
+        for fault in python_faults.of(file.read_text(encoding="utf-8"), door=DOOR in file.parents):
             yield f"{file.relative_to(ROOT)}: {fault}"
 
 

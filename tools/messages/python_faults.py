@@ -14,15 +14,16 @@ READ: Final = frozenset(
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def of(source: str) -> list[str]:
+def of(source: str, *, door: bool = True) -> list[str]:
     """Return what is wrong, with its line.
 
     Args:
         source: of a Python file.
+        door: it speaks with people; elsewhere an argument called `words` may be anything.
     """
     tree = ast.parse(source)
-    eager = _eager_names(tree)
-    return [*_early(tree, eager, inside=False), *_bare(tree)]
+    early = _early(tree, _eager_names(tree), inside=False)
+    return [*early, *(_bare(tree) if door else ())]
 
 
 def _eager_names(tree: ast.Module) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Final, cast
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, resolve
+from django.utils import translation
 
 from liaison.api.agencies import answering
 from liaison.api.agencies.errors import (
@@ -42,10 +43,12 @@ class AgencyMiddleware:
         """Answer; whatever is raised becomes a problem."""
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        try:
-            return _answer(request)
-        except Exception as error:  # noqa: BLE001 - the last door: no stack leaves it
-            return answering.refuse(request, error)
+        # systems read English, whatever the last person in this thread read
+        with translation.override("en"):
+            try:
+                return _answer(request)
+            except Exception as error:  # noqa: BLE001 - the last door: no stack leaves it
+                return answering.refuse(request, error)
 
 
 def _answer(request: HttpRequest) -> HttpResponseBase:

@@ -30,6 +30,7 @@ from liaison.identity.services.factors import (
     remove_passkey,
     reopen_code_app,
 )
+from liaison.identity.services.languages import check_language, choose_language
 from liaison.identity.services.links import make_setup_link, use_setup_link
 from liaison.identity.services.machines import (
     authenticate_machine,
@@ -73,6 +74,8 @@ __all__ = [
     "ask_recovery",
     "authenticate_machine",
     "change_own_password",
+    "check_language",
+    "choose_language",
     "confirm_recovery",
     "count_uses",
     "draft_code_app",

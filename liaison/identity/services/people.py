@@ -13,7 +13,6 @@ from liaison.audit.services import record
 from liaison.core.identifiers import uuid7
 from liaison.identity import permissions, policy, selectors
 from liaison.identity.errors import (
-    InputRefused,
     NameTaken,
     NoSuchOrganisation,
     NoSuchPerson,
@@ -23,6 +22,7 @@ from liaison.identity.errors import (
 )
 from liaison.identity.models import Chair, Event, Organisation, Person, Seen
 from liaison.identity.roles import ROLES, check_apart
+from liaison.identity.services.languages import check_language
 from liaison.identity.services.sessions import end_sessions_of
 from liaison.identity.states import Permission
 from liaison.identity.types import Actor
@@ -61,7 +61,7 @@ def add_person(  # noqa: PLR0913 - one argument per thing a person has
         id=uuid7(now),
         sign_in_name=policy.parse_sign_in_name(sign_in_name),
         name=policy.parse_name(name),
-        language=_language(language),
+        language=check_language(language),
         mail=policy.parse_mail(mail),
         home=Organisation.objects.filter(pk=actor.organisation).first(),
         created_at=now,
@@ -356,12 +356,6 @@ def _set_password(person: Person, password: str) -> None:
     except ValidationError as error:
         raise PasswordRefused(tuple(error.messages)) from error
     person.set_password(password)
-
-
-def _language(code: str) -> str:
-    if code not in dict(settings.LANGUAGES):
-        raise InputRefused("language", "is not one this house speaks")
-    return code
 
 
 def _chair_words(chair: Chair) -> dict[str, str]:

@@ -22,6 +22,7 @@ from liaison.web.casework.words import (
     ROLES,
     Text,
 )
+from liaison.web.isolating import isolate
 
 Facts = list[tuple[Text, Text]]
 
@@ -99,8 +100,8 @@ def unit_name(unit: str, places: Places) -> str:
     if name != unit or not slash or places.name(bureau) == bureau:
         return name
     return _("%(unit)s (%(bureau)s)") % {
-        "unit": short.replace("-", " ").capitalize(),
-        "bureau": places.name(bureau),
+        "unit": isolate(short.replace("-", " ").capitalize()),
+        "bureau": isolate(places.name(bureau)),
     }
 
 
@@ -109,7 +110,10 @@ def about_of(file: RequestFile, places: Places) -> Facts:
     line = file.line
     asker = unit_name(line.asking_unit, places)
     if file.asking_officer_name:
-        asker = _("%(officer)s, %(unit)s") % {"officer": file.asking_officer_name, "unit": asker}
+        asker = _("%(officer)s, %(unit)s") % {
+            "officer": isolate(file.asking_officer_name),
+            "unit": isolate(asker),
+        }
     said: Facts = [
         (gettext_lazy("Asked by"), asker),
         (gettext_lazy("With"), places.name(line.assigned_unit) if line.assigned_unit else ""),

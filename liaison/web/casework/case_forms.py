@@ -255,7 +255,7 @@ WAYS: Final[Mapping[str, Way]] = {
         WordsForm,
         _said(services.reopen_case),
         _("The case is open."),
-        _("Open"),
+        _("Open again"),
         on=CaseState.CLOSED,
     ),
 }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from liaison.casework.desks import rules_of
 from liaison.casework.states import ClockState, Direction, Queue
@@ -224,8 +224,8 @@ _ASSIGNED = frozenset({Queue.ACCEPTED, Queue.ASSIGNED})
 _REPLIES: Mapping[Queue, tuple[str, Text]] = {
     Queue.REVIEW: ("review", gettext_lazy("Review")),
     Queue.ARRIVED: ("review", gettext_lazy("Review")),
-    Queue.ACCEPTED: ("answer", gettext_lazy("Answer")),
-    Queue.ASSIGNED: ("answer", gettext_lazy("Answer")),
+    Queue.ACCEPTED: ("answer", pgettext_lazy("button", "Answer")),
+    Queue.ASSIGNED: ("answer", pgettext_lazy("button", "Answer")),
     Queue.RELEASE: ("release_answer", gettext_lazy("Release")),
     Queue.CLARIFY: ("clarify", gettext_lazy("Clarify")),
     Queue.ABROAD: ("remind", gettext_lazy("Remind")),

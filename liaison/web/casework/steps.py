@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liaison.casework import selectors, services
 from liaison.casework.errors import NoSuchCase
@@ -183,7 +184,7 @@ WAYS: Final[Mapping[str, Way]] = {
         key="r",
     ),
     "answer": Way(
-        _("Answer"),
+        pgettext_lazy("button", "Answer"),
         "message-reply",
         forms.AnswerForm,
         _answer,

@@ -21,6 +21,7 @@ from liaison.web.badges import Badge
 from liaison.web.casework.places import Places
 from liaison.web.casework.words import LETTERS, OUTCOMES, RESULTS, TICKS, Text
 from liaison.web.files.lines import Line, Lines
+from liaison.web.isolating import isolate
 
 # bureaus named under one letter; a letter to all of them has its own page in Messages
 RECEIPTS: Final = 12
@@ -119,8 +120,8 @@ def _who(letter: LetterFacts, places: Places) -> str:
         return places.address(letter.desk or letter.by)
     if letter.direction is Direction.OUT and letter.desk:
         return _("%(who)s to %(desk)s") % {
-            "who": letter.by,
-            "desk": places.address(letter.desk),
+            "who": isolate(letter.by),
+            "desk": isolate(places.address(letter.desk)),
         }
     return letter.by
 

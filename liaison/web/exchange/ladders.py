@@ -12,6 +12,7 @@ from liaison.exchange.types import Step as Proof
 from liaison.web.badges import Badge
 from liaison.web.bureaus import Bureaus
 from liaison.web.exchange.words import RUNGS, STATES
+from liaison.web.isolating import isolate
 from liaison.web.parts import Progress, Step
 
 _FAILED = frozenset({State.REJECTED, State.UNDELIVERABLE})
@@ -96,7 +97,7 @@ def _aside(proof: Proof | None, bureaus: Bureaus) -> Step:
 def _relayed(word: RelayWord, bureaus: Bureaus) -> Step:
     """Say who keeps it; the next rung still waits for the recipient's own receipt."""
     note = _("Signed by %(bureau)s, which passes it on unopened") % {
-        "bureau": bureaus.name(word.by)
+        "bureau": isolate(bureaus.name(word.by))
     }
     return Step(_("Kept by a relay"), Progress.DONE, word.at, note)
 
@@ -116,7 +117,7 @@ def _stated(proof: Proof | None, bureaus: Bureaus) -> str:
         return _("No receipt of its own; a later one says so.")
     if not proof.token:
         return ""
-    values = {"bureau": bureaus.name(proof.by), "index": proof.log_index}
+    values = {"bureau": isolate(bureaus.name(proof.by)), "index": proof.log_index}
     if proof.log_index is None:
         return _("Signed by %(bureau)s") % values
     return _("Signed by %(bureau)s, entry %(index)s of its log") % values

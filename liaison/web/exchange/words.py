@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.exchange.states import AlarmKind, Direction, State
 from liaison.web.badges import Badge
+from liaison.web.isolating import isolate
 
 KINDS: Mapping[str, Promise] = {
     "casework.request": _("Request"),
@@ -107,4 +108,4 @@ def alarm_title(kind: str, bureau: str) -> str:
         kind: of the alarm.
         bureau: name of the bureau.
     """
-    return str(ALARMS[AlarmKind(kind)].title) % {"bureau": bureau}
+    return str(ALARMS[AlarmKind(kind)].title) % {"bureau": isolate(bureau)}

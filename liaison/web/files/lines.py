@@ -14,6 +14,7 @@ from liaison.files.states import FileState, Origin, Rendition, Scan
 from liaison.files.types import FileFacts
 from liaison.web.badges import Badge
 from liaison.web.files.words import FLAGS, REASONS, SCANS, STATES
+from liaison.web.isolating import isolate
 
 PENDING = frozenset({FileState.FETCHING, FileState.QUARANTINED})
 _KINDS = {kind.media_type: kind.words for kind in KINDS}
@@ -91,5 +92,5 @@ def _line(facts: FileFacts, names: Mapping[str, str]) -> Line:
 
 def _origin(facts: FileFacts, names: Mapping[str, str]) -> str:
     if facts.origin is Origin.MESSAGE:
-        return _("from %(bureau)s") % {"bureau": names.get(facts.sender, facts.sender)}
-    return _("added by %(person)s") % {"person": facts.added_by_name}
+        return _("from %(bureau)s") % {"bureau": isolate(names.get(facts.sender, facts.sender))}
+    return _("added by %(person)s") % {"person": isolate(facts.added_by_name)}

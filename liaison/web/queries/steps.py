@@ -75,7 +75,9 @@ WAYS: Final[Mapping[str, Way]] = {
     "fetch": Way(
         forms.FetchForm, _fetch, _("The full record is here."), _("Read the full record")
     ),
-    "compare": Way(forms.CompareForm, _compare, _("The comparison is recorded."), _("Record")),
+    "compare": Way(
+        forms.CompareForm, _compare, _("The comparison is recorded."), _("Record the comparison")
+    ),
     "ask": Way(forms.AskForm, _ask, _("The owner is asked."), _("Ask the owner")),
     "act": Way(forms.ActForm, _act, _("The action is recorded."), _("Record the action")),
     "emergency": Way(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liaison.records.states import RecordKind
 from liaison.rules.processing import HandlingCode
@@ -92,7 +93,7 @@ FIELDS: Mapping[str, Promise] = {
     "status": _("Status"),
     "stolen_at": _("Place of theft or loss"),
     "stolen_on": _("Stolen or lost on"),
-    "subject": _("Subject"),
+    "subject": pgettext_lazy("of a work of art", "Subject"),
     "technique": _("Technique"),
     "title": _("Title"),
     "type": _("Type"),
