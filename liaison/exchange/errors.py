@@ -245,3 +245,17 @@ class AskFailed(Exception):
         super().__init__(mark, code)
         self.mark = mark
         self.code = code
+
+
+class ApprovalRefused(Refusal):
+    """An officer's approval does not hold: not vouched for, over, or not of this document."""
+
+    code = "exchange:approval"
+
+    def __init__(self, reason: str) -> None:
+        """Keep which check failed."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"approval refused: {self.reason}"

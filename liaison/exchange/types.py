@@ -322,3 +322,18 @@ class Heard:
     body: JsonObject | None
     milliseconds: int
     question_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ApprovalFacts:
+    """An officer's approval that was verified.
+
+    Attributes:
+        bureau: that vouches for the officer.
+        officer: a pseudonym.
+        role: in which they approved, by its name at that bureau.
+    """
+
+    bureau: str
+    officer: str
+    role: str

@@ -20,6 +20,8 @@ SEEN_STEP: Final = timedelta(minutes=1)
 CHALLENGE_LIFE: Final = timedelta(minutes=5)
 # between a right password and the second factor
 PENDING_LIFE: Final = timedelta(minutes=10)
+# an approval reaches a bureau that was away for weeks; later the message has ended anyway
+VOUCHED_FOR: Final = timedelta(days=30)
 # both officers are on duty, or the next shift is
 RECOVERY_LIFE: Final = timedelta(days=1)
 check_recovery_transition: Final = Transitions(RECOVERY_TRANSITIONS, TransitionRefused)

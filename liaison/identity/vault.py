@@ -6,6 +6,8 @@ copies the database alone has nothing; whoever copies the node's whole home has 
 
 import base64
 import binascii
+import hashlib
+import hmac
 import os
 import secrets
 from functools import lru_cache
@@ -23,6 +25,8 @@ KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 # says what the seal is for: the same key opens nothing else (domain separation)
 DOMAIN: Final = b"liaison factor 1:"
+PSEUDONYM: Final = b"liaison officer 1:"
+PSEUDONYM_BYTES: Final = 10
 
 
 def seal(secret: bytes, *, owner: str) -> str:
@@ -59,6 +63,12 @@ def open_sealed(kept: str, *, owner: str) -> bytes:
         except (InvalidTag, ValueError):
             continue
     raise SecretUnreadable
+
+
+def pseudonym(person_id: str) -> str:
+    """Return what other bureaus know a person by: always the same, and nobody's name."""
+    digest = hmac.digest(_keys()[0], PSEUDONYM + person_id.encode(), hashlib.sha256)
+    return base64.b32encode(digest[:PSEUDONYM_BYTES]).decode().rstrip("=").lower()
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """The verbs of the gate: what rooms and doors call. One group of verbs for each file."""
 
+from liaison.exchange.services.approving import approve, challenge_of, verify_approval
 from liaison.exchange.services.calling import call
 from liaison.exchange.services.delegating import delegate, withdraw_delegation
 from liaison.exchange.services.enclosing import HOLDER
@@ -12,13 +13,16 @@ from liaison.exchange.services.stating import sign_statement, verify_statement
 __all__ = [
     "HOLDER",
     "LIFE",
+    "approve",
     "call",
+    "challenge_of",
     "delegate",
     "install_directory",
     "mark",
     "queue",
     "read_message",
     "sign_statement",
+    "verify_approval",
     "verify_statement",
     "withdraw_delegation",
 ]

@@ -49,7 +49,12 @@ from liaison.identity.services.people import (
     give_chair,
     set_password,
 )
-from liaison.identity.services.proving import party, prove_by_code, prove_by_passkey
+from liaison.identity.services.proving import (
+    approve_with_passkey,
+    party,
+    prove_by_code,
+    prove_by_passkey,
+)
 from liaison.identity.services.recovery import (
     ask_recovery,
     confirm_recovery,
@@ -69,6 +74,7 @@ __all__ = [
     "add_passkey",
     "add_person",
     "announce",
+    "approve_with_passkey",
     "ask_account",
     "ask_again",
     "ask_recovery",

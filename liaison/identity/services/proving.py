@@ -18,7 +18,9 @@ from liaison.core.errors import Refusal
 from liaison.identity import codes, factor_policy, vault
 from liaison.identity.factor_errors import CodeRefused, FactorLocked, PasskeyRefused
 from liaison.identity.models import CodeApp, Passkey, Person
+from liaison.identity.types import Actor
 from liaison.lib.passkeys import answers, ceremonies
+from liaison.lib.passkeys.approval import Vouched
 from liaison.lib.passkeys.errors import PasskeyRefusal
 from liaison.lib.passkeys.types import Assertion, Credential, Party
 
@@ -105,6 +107,46 @@ def prove_by_passkey(
             holder, name = _holder(answer)
             _record_refusal(holder, name, "passkey", reason.code, now)
     raise refusal
+
+
+@transaction.atomic
+def approve_with_passkey(
+    actor: Actor, *, challenge: bytes, answer: str, now: datetime
+) -> tuple[Vouched, Assertion]:
+    """Take a person's approval of a document, and say whose it is.
+
+    Args:
+        actor: who approves, in the chair in which they do.
+        challenge: the digest of the document.
+        answer: as the browser posted it.
+        now: the present moment.
+
+    Returns:
+        What this bureau may state about the passkey, with its counter before, and its answer.
+
+    Raises:
+        PasskeyRefused: unknown, somebody else's, another document's, or it proves nothing.
+    """
+    try:
+        assertion = answers.parse_assertion(answer)
+        key = passkey_for_update(assertion, uuid.UUID(actor.person_id))
+        before, site = credential_of(key), party()
+        key.counter = ceremonies.verify_assertion(
+            site, challenge=challenge, credential=before, assertion=assertion
+        )
+    except (PasskeyRefusal, ValueError) as refusal:
+        raise PasskeyRefused(getattr(refusal, "code", UNKNOWN)) from refusal
+    key.last_used_at = now
+    key.save(update_fields=["counter", "last_used_at"])
+    vouched = Vouched(
+        party=site.id,
+        origin=site.origin,
+        credential=before,
+        officer=vault.pseudonym(actor.person_id),
+        role=actor.role,
+        valid_until=int((now + factor_policy.VOUCHED_FOR).timestamp()),
+    )
+    return vouched, assertion
 
 
 def _take_answer(

@@ -10,7 +10,8 @@ PasskeyRefusal
 ├── AlgorithmRefused     a key of a kind this house does not read
 ├── CredentialRefused    another credential than the one asked for
 ├── SignatureRefused     the signature does not fit
-└── CounterRefused       the counter went back: the key was copied, or the answer repeated
+├── CounterRefused       the counter went back: the key was copied, or the answer repeated
+└── VouchingOver         the bureau's statement about the passkey had ended
 """
 
 from typing import ClassVar
@@ -87,3 +88,9 @@ class CounterRefused(PasskeyRefusal):
     """The counter did not rise: the key was copied, or the answer was used before."""
 
     code = "passkey:counter"
+
+
+class VouchingOver(PasskeyRefusal):
+    """The bureau's statement about the officer's passkey had ended."""
+
+    code = "passkey:vouching_over"
