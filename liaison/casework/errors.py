@@ -253,3 +253,12 @@ class PolicyRefused(core.FileRefused):
     """A policy file says too much, too little or nonsense: the start stops."""
 
     code = "casework:policy"
+
+
+class ApprovalNeeded(Refusal):
+    """Policy lets this leave only with an officer's approval by passkey."""
+
+    code = "casework:approval_needed"
+
+    def __str__(self) -> str:
+        return "this leaves only with an officer's approval by passkey"

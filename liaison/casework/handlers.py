@@ -17,6 +17,7 @@ from liaison.casework.errors import (
     LetterRefused,
     NoSuchRequest,
 )
+from liaison.casework.services.approving import take
 from liaison.casework.services.arriving import take_letter, take_request
 from liaison.casework.wireform import BY_ASKED, KINDS, parse_asked, parse_said
 from liaison.casework.words import LetterKind
@@ -67,6 +68,7 @@ def receive_request(received: Received, now: datetime) -> None:
     )
     _check_speaks_for(asked.sender, received, now)
     who = Who.machine("casework", settings.NODE.organisation)
+    approval = take(asked, sender=received.sender, at=received.issued_at, now=now)
     for desk in _desks_here((*asked.to, *asked.info), now):
         take_request(
             asked,
@@ -75,6 +77,7 @@ def receive_request(received: Received, now: datetime) -> None:
             thread=received.thread,
             issued_at=received.issued_at,
             files=[one.file_id for one in received.files],
+            approval=approval,
             who=who,
             now=now,
         )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from liaison.casework import concerned, tables
 from liaison.casework.errors import BodyRefused, FieldRefused, TextRefused
@@ -22,7 +22,7 @@ from liaison.casework.types import Asked, ConcernedFields, Said
 from liaison.casework.words import ConcernedKind, CrimeArea, LetterKind, Outcome, Urgency
 from liaison.core.bodies import Body
 from liaison.core.texts import Rule
-from liaison.lib.wire.canonical import JsonObject
+from liaison.lib.wire.canonical import JsonObject, JsonValue
 from liaison.rules.processing import REQUEST_PURPOSES, HandlingCode
 
 REQUEST: Final = "casework.request"
@@ -72,7 +72,7 @@ _MORE: Final[Mapping[LetterKind, frozenset[str]]] = {
 
 def write_asked(asked: Asked) -> JsonObject:
     """Return the body of a request; purpose, legal basis and urgency stand in the manifest."""
-    return {
+    body: dict[str, JsonValue] = {
         "request": str(asked.request),
         "letter": str(asked.letter),
         "from": asked.sender,
@@ -92,6 +92,27 @@ def write_asked(asked: Asked) -> JsonObject:
             {"kind": one.kind.value, "fields": concerned.to_json(one)} for one in asked.concerned
         ],
     }
+    if asked.approval is not None:
+        body["approval"] = asked.approval
+    return body
+
+
+def document_of(asked: Asked) -> JsonObject:
+    """Return what an officer approves: everything asked, and what the manifest says of it.
+
+    Both desks make it from what they hold. The letter that carries it is no part of it, nor is
+    the approval.
+    """
+    body = dict(write_asked(asked))
+    del body["letter"]
+    body.pop("approval", None)
+    return {
+        "kind": REQUEST,
+        "request": body,
+        "purpose": asked.purpose.value,
+        "legal_basis": asked.legal_basis,
+        "urgency": asked.urgency.value,
+    }
 
 
 def parse_asked(
@@ -102,7 +123,8 @@ def parse_asked(
     Raises:
         BodyRefused: a field is missing, unknown or malformed.
     """
-    body = Body(message, BodyRefused).only(_ASKED)
+    approved = "approval" in message
+    body = Body(message, BodyRefused).only(_ASKED | {"approval"} if approved else _ASKED)
     said = {"purpose": purpose, "legal_basis": legal_basis, "urgency": urgency}
     manifest = Body(said, BodyRefused)
     return Asked(
@@ -125,6 +147,8 @@ def parse_asked(
         purpose=manifest.one_of("purpose", REQUEST_PURPOSES),
         legal_basis=_line(manifest, "legal_basis", BASIS_MAXIMUM),
         urgency=manifest.one_of("urgency", Urgency),
+        # untrusted still: exchange verifies it against the document
+        approval=cast("JsonObject", body.inside("approval").said) if approved else None,
     )
 
 

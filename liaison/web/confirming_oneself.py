@@ -16,8 +16,8 @@ from liaison.core import clock
 from liaison.identity import factor_policy, selectors, services
 from liaison.identity.factor_errors import CodeRefused, FactorLocked, PasskeyRefused
 from liaison.identity.types import Authentication
+from liaison.web import ceremonies
 from liaison.web.http import StaffRequest
-from liaison.web.identity import ceremonies
 from liaison.web.identity.proving import words_for
 from liaison.web.step_up_policy import STEP_UP
 

@@ -13,6 +13,11 @@ CASEWORK: Final[Mapping[str, Words]] = {
     "casework:no_case": MISSING,
     "casework:no_related": MISSING,
     "casework:no_transfer": MISSING,
+    "casework:approval_needed": Words(
+        HTTPStatus.CONFLICT,
+        _("This request leaves only with an officer's approval by passkey."),
+        _("Go back and accept it with your passkey."),
+    ),
     "casework:text": Words(
         HTTPStatus.BAD_REQUEST,
         _("A text is missing, too long or has characters that cannot be shown."),

@@ -61,6 +61,11 @@ SIGN_IN: Final[Mapping[str, Words]] = {
         _("Only the officer who asked for it makes the link."),
         _("Whoever confirms never holds the link: two persons stay two."),
     ),
+    "exchange:approval": Words(
+        HTTPStatus.CONFLICT,
+        _("An officer's approval that came along does not hold."),
+        _("Ask the bureau that sent it before you rely on it."),
+    ),
     "identity:secret": Words(
         HTTPStatus.CONFLICT,
         _("A secret of this server cannot be opened."),

@@ -73,6 +73,7 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "requests/new/": Permission.REQUEST_DRAFT,
     # reading needs REQUEST_READ; each step on the page asks for what it needs
     "requests/<uuid:request_id>/": Permission.REQUEST_READ,
+    "requests/<uuid:request_id>/approval/": Permission.REQUEST_REVIEW,
     "requests/<uuid:request_id>/change/": Permission.REQUEST_DRAFT,
     "hits/": Permission.HIT_READ,
     # reading needs HIT_READ; each step on the page needs HIT_DECIDE besides

@@ -45,7 +45,9 @@ class Desk:
         made = ceremonies.verify_registration(
             site,
             challenge=b"7" * 32,
-            answer=Authenticator.create(self.key.but(**SITE, verified=True), answers.encode(b"7" * 32)),
+            answer=Authenticator.create(
+                self.key.but(**SITE, verified=True), answers.encode(b"7" * 32)
+            ),
         )
         vouched = approval.Vouched(
             party=SITE["party"],

@@ -15,6 +15,7 @@ from liaison.casework.models import Addressee, Deadline, Finding, Letter, Reques
 from liaison.casework.states import AddresseeState, ClockState, Direction, Queue, Result, State
 from liaison.casework.types import (
     AddresseeFacts,
+    ApprovalShown,
     ConcernedFields,
     FindingFacts,
     LetterFacts,
@@ -250,7 +251,15 @@ def _letter(row: Letter) -> LetterFacts:
         },
         message=row.message,
         released_at=row.released_at,
+        approval=_approval(row.detail.get("approval")),
     )
+
+
+def _approval(kept: Mapping[str, str] | None) -> ApprovalShown | None:
+    if kept is None:
+        return None
+    said = {name: str(kept.get(name, "")) for name in ("bureau", "officer", "role", "refused")}
+    return ApprovalShown(**said)
 
 
 def _findings(actor: Actor, row: Request, now: datetime) -> tuple[FindingFacts, ...]:

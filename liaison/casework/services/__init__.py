@@ -47,6 +47,7 @@ from liaison.casework.services.relating import (
     unrelate,
 )
 from liaison.casework.services.reviewing import (
+    document_to_approve,
     review,
 )
 from liaison.casework.services.transferring import (
@@ -77,6 +78,7 @@ __all__ = [
     "close_case",
     "correct",
     "decline_transfer",
+    "document_to_approve",
     "draft",
     "draft_answer",
     "draft_correction",

@@ -5,7 +5,7 @@ speaks for; from a desk of this node directly. A bureau that guesses learns noth
 missing and what is not theirs look alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -39,6 +39,7 @@ from liaison.core import jobs
 from liaison.core.identifiers import uuid7
 from liaison.identity import services as identity
 from liaison.identity.types import Permission
+from liaison.lib.wire.canonical import JsonValue
 
 CROSS_CHECK = "casework.cross_check"
 
@@ -51,6 +52,7 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
     thread: UUID | None,
     issued_at: datetime,
     files: Sequence[UUID] = (),
+    approval: Mapping[str, JsonValue] | None = None,
     who: Who,
     now: datetime,
 ) -> Request:
@@ -65,6 +67,7 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
         thread: conversation of that message.
         issued_at: when it was signed.
         files: what came with it.
+        approval: what is kept of an officer's approval that came along, or None.
         who: who brings it, for the log.
         now: the present moment.
 
@@ -122,6 +125,7 @@ def take_request(  # noqa: PLR0913 - the request, and how it came
         files=row.files,
         origin=asked.letter,
         released_at=now,
+        detail={} if approval is None else {"approval": approval},
     )
     attaching.receive(row, files, now=now)
     if desk in asked.info and desk not in asked.to:

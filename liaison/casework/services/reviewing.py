@@ -6,20 +6,22 @@ from uuid import UUID
 
 from django.db import transaction
 
-from liaison.casework import addressing, intake, permissions, policy, selectors
+from liaison.casework import addressing, approvals, intake, permissions, policy, selectors
 from liaison.casework.errors import AddressRefused
 from liaison.casework.limits import WORDS_MAXIMUM
 from liaison.casework.models import Letter, Request
-from liaison.casework.services import telling, timing
+from liaison.casework.services import approving, telling, timing
 from liaison.casework.services.arriving import announce_unit
 from liaison.casework.services.writing import move, record, write_letter
 from liaison.casework.states import Direction, Result, State
 from liaison.casework.texts import check_text
 from liaison.casework.types import PointTicked
+from liaison.casework.wireform import document_of
 from liaison.casework.words import Decision, LetterKind, PauseReason
 from liaison.exchange import services as exchange
 from liaison.exchange.states import State as MessageState
 from liaison.identity.types import Actor
+from liaison.lib.wire.canonical import JsonObject
 
 _TARGETS = {
     (Direction.OUT, Decision.ACCEPT): State.SENT,
@@ -40,6 +42,7 @@ def review(  # noqa: PLR0913 - what a decision says
     decision: Decision,
     grounds: str = "",
     words: str = "",
+    answer: str = "",
     now: datetime,
 ) -> State:
     """Decide on a request by the intake checklist.
@@ -55,6 +58,8 @@ def review(  # noqa: PLR0913 - what a decision says
         decision: what is decided.
         grounds: of a refusal, a name in `intake.GROUNDS`.
         words: to the unit or to the other desk; needed unless it is accepted.
+        answer: of the officer's passkey to `document_to_approve`, when a request of ours is
+            approved with one.
         now: the present moment.
 
     Returns:
@@ -70,6 +75,8 @@ def review(  # noqa: PLR0913 - what a decision says
         GroundsRefused: a refusal without grounds, or grounds without a refusal.
         TextRefused: the words are missing, too long or malformed.
         AddressRefused: an addressee that nobody knows any more.
+        ApprovalNeeded: policy lets it leave only with a passkey's approval.
+        PasskeyRefused: the answer is no approval of the request as it stands now.
     """
     accepted = decision is Decision.ACCEPT
     said = check_text("words", words, maximum=WORDS_MAXIMUM, needed=not accepted)
@@ -94,7 +101,7 @@ def review(  # noqa: PLR0913 - what a decision says
         released_at=now,
     )
     if direction is Direction.OUT:
-        _decide_ours(actor, row, target, now)
+        _decide_ours(actor, row, target, now, answer)
     else:
         _decide_theirs(actor, row, letter, target, now)
     record(
@@ -110,11 +117,11 @@ def review(  # noqa: PLR0913 - what a decision says
     return target
 
 
-def _decide_ours(actor: Actor, row: Request, target: State, now: datetime) -> None:
+def _decide_ours(actor: Actor, row: Request, target: State, now: datetime, answer: str) -> None:
     unit = {"holder_organisation": row.asking_unit, "holder_person": row.asking_officer}
     if target is State.SENT:
         move(row, target, now=now, reviewed_by=actor.person_id, sent_at=now)
-        _send(actor, row, now)
+        _send(actor, row, now, answer)
     elif target is State.ASKED_BACK:
         move(row, target, now=now, reviewed_by=actor.person_id, **unit)
     else:
@@ -122,13 +129,46 @@ def _decide_ours(actor: Actor, row: Request, target: State, now: datetime) -> No
     announce_unit(row, row.asking_unit, "casework:request:reviewed", now, row.asking_officer)
 
 
-def _send(actor: Actor, row: Request, now: datetime) -> None:
-    to = addressing.resolve(row.addressing, own=row.desk, now=now)
+@transaction.atomic
+def document_to_approve(actor: Actor, *, request_id: UUID, now: datetime) -> JsonObject:
+    """Return what an officer approves who accepts a request of ours as it stands now.
+
+    Raises:
+        PermissionRefused: this actor may not review.
+        NoSuchRequest: missing or hidden.
+        NotYours: another desk's.
+        TransitionRefused: it is not there to be sent.
+        SamePersonRefused: the actor drafted it.
+        AddressRefused: an addressee that nobody knows any more.
+    """
+    row = selectors.get_for_update(actor, request_id, now)
+    policy.check_transition(Direction(row.direction), State(row.state), State.SENT)
+    permissions.check_can_review(actor, row, State.SENT)
+    to, info = _addressees(row, now)
+    return document_of(telling.asked_of(row, row.id, to=to, info=info))
+
+
+def _addressees(row: Request, now: datetime) -> tuple[list[str], list[str]]:
+    to = list(addressing.resolve(row.addressing, own=row.desk, now=now))
     if not to:
         raise AddressRefused("to", "nobody")
-    info = [
-        desk for desk in addressing.resolve(row.copies, own=row.desk, now=now) if desk not in to
-    ]
+    info = addressing.resolve(row.copies, own=row.desk, now=now)
+    return to, [desk for desk in info if desk not in to]
+
+
+def _send(actor: Actor, row: Request, now: datetime, answer: str) -> None:
+    to, info = _addressees(row, now)
+    approvals.check_approved(
+        approvals.DEMAND,
+        purpose=row.purpose,
+        handling_code=row.handling_code,
+        urgency=row.urgency,
+        approved=bool(answer),
+    )
+    approval = None
+    if answer:
+        asked = telling.asked_of(row, row.id, to=to, info=info)
+        approval = approving.give(actor, asked, answer=answer, now=now)
     letter = write_letter(
         row,
         LetterKind.REQUEST,
@@ -138,9 +178,10 @@ def _send(actor: Actor, row: Request, now: datetime) -> None:
         words=row.asked,
         files=row.files,
         released_at=now,
+        detail={} if approval is None else {"approval": approval.detail},
     )
     timing.start(row, at=now)
-    telling.send_request(actor, row, letter, to=to, info=info, now=now)
+    telling.send_request(actor, row, letter, to=to, info=info, approval=approval, now=now)
 
 
 def _decide_theirs(

@@ -4,6 +4,7 @@ In the caller's transaction, with the request locked.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from liaison.casework import addressing
 from liaison.casework.models import Addressee, Letter, Request
 from liaison.casework.selectors.requests import concerned_of
 from liaison.casework.services import arriving, attaching
+from liaison.casework.services.approving import Approval
 from liaison.casework.states import AddresseeState, Direction, Result
 from liaison.casework.types import Asked, Said
 from liaison.casework.wireform import KINDS, REQUEST, write_asked, write_said
@@ -27,6 +29,7 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
     *,
     to: Sequence[str],
     info: Sequence[str],
+    approval: Approval | None = None,
     now: datetime,
 ) -> None:
     """Send a reviewed request to every desk addressed.
@@ -37,29 +40,12 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
         letter: the first of its thread.
         to: desks that shall act.
         info: desks that get a copy.
+        approval: of an officer, or None.
         now: the present moment.
     """
-    asked = Asked(
-        request=request.id,
-        letter=letter.id,
-        sender=request.desk,
-        to=tuple(to),
-        info=tuple(info),
-        reference=request.our_reference,
-        unit=request.asking_unit,
-        officer=request.asking_officer_name,
-        subject=request.subject,
-        asked=request.asked,
-        facts=request.facts,
-        link=request.link,
-        crime_area=CrimeArea(request.crime_area),
-        clock=request.clock,
-        handling_code=HandlingCode(request.handling_code),
-        concerned=concerned_of(request),
-        purpose=Purpose(request.purpose),
-        legal_basis=request.legal_basis,
-        urgency=Urgency(request.urgency),
-    )
+    asked = asked_of(request, letter.id, to=to, info=info)
+    if approval is not None:
+        asked = replace(asked, approval=approval.said)
     enclosed = attaching.sendable(request.files)
     here, abroad = _split((*to, *info), now)
     message = None
@@ -100,8 +86,34 @@ def send_request(  # noqa: PLR0913 - the letter and its addressees
             issued_at=now,
             files=enclosed,
             who=actor.who,
+            approval=None if approval is None else approval.detail,
             now=now,
         )
+
+
+def asked_of(request: Request, letter: UUID, *, to: Sequence[str], info: Sequence[str]) -> Asked:
+    """Return what a request asks, as it travels, without an approval."""
+    return Asked(
+        request=request.id,
+        letter=letter,
+        sender=request.desk,
+        to=tuple(to),
+        info=tuple(info),
+        reference=request.our_reference,
+        unit=request.asking_unit,
+        officer=request.asking_officer_name,
+        subject=request.subject,
+        asked=request.asked,
+        facts=request.facts,
+        link=request.link,
+        crime_area=CrimeArea(request.crime_area),
+        clock=request.clock,
+        handling_code=HandlingCode(request.handling_code),
+        concerned=concerned_of(request),
+        purpose=Purpose(request.purpose),
+        legal_basis=request.legal_basis,
+        urgency=Urgency(request.urgency),
+    )
 
 
 def send_letter(  # noqa: PLR0913 - the letter and its addressees

@@ -16,6 +16,7 @@ from liaison.casework.types.lists import Only
 from liaison.casework.types.requests import (
     AddresseeFacts,
     AnswerText,
+    ApprovalShown,
     ClockFacts,
     ConcernedFields,
     Count,
@@ -35,6 +36,7 @@ from liaison.casework.types.wire import Asked, Said
 __all__ = [
     "AddresseeFacts",
     "AnswerText",
+    "ApprovalShown",
     "Asked",
     "CaseFile",
     "CaseLine",

@@ -226,6 +226,23 @@ class AddresseeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalShown:
+    """An officer's approval by passkey beside a letter.
+
+    Attributes:
+        bureau: that vouches for the officer.
+        officer: a pseudonym, or "" when it does not hold.
+        role: by its name at that bureau, or "".
+        refused: which check failed, or "": it holds.
+    """
+
+    bureau: str
+    officer: str
+    role: str
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """One entry of a thread.
 
@@ -244,6 +261,7 @@ class LetterFacts:
         checklist: of a review: point to (tick, note).
         message: id of the message that carried it, for its receipts; or None.
         released_at: when the unit that asked could read it; None: not yet.
+        approval: of an officer, or None.
     """
 
     id: UUID
@@ -260,6 +278,7 @@ class LetterFacts:
     checklist: Mapping[str, tuple[str, str]]
     message: UUID | None
     released_at: datetime | None
+    approval: ApprovalShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What travels between desks: a request, and every other letter of its thread."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from liaison.casework.states import Result
 from liaison.casework.types.requests import ConcernedFields
 from liaison.casework.words import CrimeArea, LetterKind, Outcome, Urgency
+from liaison.lib.wire.canonical import JsonValue
 from liaison.rules.processing import HandlingCode, Purpose
 
 
@@ -33,6 +35,7 @@ class Asked:
         purpose: from the closed list; in the manifest.
         legal_basis: the rule named; in the manifest.
         urgency: in the manifest.
+        approval: of an officer of the desk that asks, as it travels; None: there is none.
     """
 
     request: UUID
@@ -54,6 +57,7 @@ class Asked:
     purpose: Purpose
     legal_basis: str
     urgency: Urgency
+    approval: Mapping[str, JsonValue] | None = None
 
 
 @dataclass(frozen=True, slots=True)

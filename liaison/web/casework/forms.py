@@ -15,6 +15,7 @@ from liaison.casework.types import AnswerText, LetterFacts, PointTicked
 from liaison.casework.words import Decision, Outcome, Tick
 from liaison.lib.calendar.clocks import REASON_MAXIMUM
 from liaison.lib.calendar.periods import LONGEST, Duration, Unit
+from liaison.lib.passkeys.types import ANSWER_MAX
 from liaison.web.casework.asking import choices
 from liaison.web.casework.words import DECISIONS, OUTCOMES, RESULTS, TICKS, Text
 from liaison.web.forms import StaffForm
@@ -99,6 +100,8 @@ class ReviewForm(StepForm):
         required=False,
         help_text=_("Needed when you ask back or refuse"),
     )
+    # of a passkey, when the reviewer approves with one; the script writes it
+    answer = forms.CharField(required=False, max_length=ANSWER_MAX, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Add a choice and a note for every point that policy names."""
@@ -137,7 +140,7 @@ class ReviewForm(StepForm):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """Decision, ground, words."""
-        return [self[name] for name in ("decision", "grounds", "words")]
+        return [self[name] for name in ("decision", "grounds", "words", "answer")]
 
     def checklist(self) -> tuple[PointTicked, ...]:
         """Return the points that were answered."""

@@ -37,6 +37,13 @@ AT_THE_FORM: Final[Mapping[str, Text]] = {
         "Nothing of this kind is known to you by this reference. Compare it, or ask whoever gave "
         "it to you."
     ),
+    "casework:approval_needed": _(
+        "This request leaves only with an officer's approval. Accept it with your passkey."
+    ),
+    "identity:passkey": _(
+        "The passkey did not approve this request as it stands now: look at it again, and approve "
+        "it once more."
+    ),
     "casework:checklist": _("The checklist does not carry this decision."),
 }
 _POINTS: Final[Mapping[str, Text]] = {

@@ -9,14 +9,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from liaison.casework import selectors, services
+from liaison.casework.states import Direction
 from liaison.casework.types import RequestFile
 from liaison.core import clock
 from liaison.core.errors import Refusal
+from liaison.exchange import services as exchange
+from liaison.identity import selectors as identity
 from liaison.identity.types import Permission
 from liaison.lib.calendar.errors import CalendarRefusal
+from liaison.web import ceremonies
 from liaison.web.casework import clockface, refused
 from liaison.web.casework.about import about_of, facts_of, findings_of, parties_of, references_of
 from liaison.web.casework.attachments import attachments_of, named_in, to_answer
@@ -84,8 +88,31 @@ def _page(
         "offers": offers,
         "address": address,
         "choice": to_answer(request.actor, back=address, offered=[one.name for one in offers]),
+        "approve_at": _approve_at(request, file),
     }
     return render(request, "casework/request.html", context, status=status)
+
+
+@require_POST
+def approval(request: StaffRequest, request_id: UUID) -> HttpResponse:
+    """Ask the reviewer's passkey about a request of ours as it stands now.
+
+    Raises:
+        PermissionRefused: the chair does not review.
+        Refusal: see `services.document_to_approve`.
+    """
+    request.actor.require(Permission.REQUEST_REVIEW)
+    document = services.document_to_approve(request.actor, request_id=request_id, now=clock.now())
+    known = identity.credentials_of(request.user.pk)
+    return ceremonies.question_about(exchange.challenge_of(document), known)
+
+
+def _approve_at(request: StaffRequest, file: RequestFile) -> str:
+    """Return where a passkey is asked to approve; empty when it cannot."""
+    ours = file.line.direction is Direction.OUT and "review" in file.verbs
+    if not ours or not identity.credentials_of(request.user.pk):
+        return ""
+    return reverse("request-approval", args=[file.line.id])
 
 
 def _context(request: StaffRequest, file: RequestFile, now: datetime) -> dict[str, Any]:

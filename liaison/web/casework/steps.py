@@ -64,6 +64,7 @@ def _review(actor: Actor, request: UUID, form: forms.ReviewForm, now: datetime) 
         decision=form.decided(),
         grounds=form.cleaned_data["grounds"],
         words=form.cleaned_data["words"],
+        answer=form.cleaned_data["answer"],
         now=now,
     )
 

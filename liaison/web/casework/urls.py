@@ -12,6 +12,7 @@ urlpatterns = [
     path("requests/", desk_views.requests, name="requests"),
     path("requests/new/", asking_views.ask, name="ask"),
     path("requests/<uuid:request_id>/", request_views.request_page, name="request"),
+    path("requests/<uuid:request_id>/approval/", request_views.approval, name="request-approval"),
     path("requests/<uuid:request_id>/change/", asking_views.change, name="change"),
     path("transfers/", shift_views.transfers, name="transfers"),
     path("cases/", case_views.cases, name="cases"),

@@ -30,9 +30,9 @@ from liaison.identity.factor_policy import FACTOR_NAME_MAX
 from liaison.identity.states import STRONG
 from liaison.identity.types import Authentication
 from liaison.lib.passkeys.types import Holder
+from liaison.web import ceremonies
 from liaison.web.forms import StaffForm
 from liaison.web.http import StaffRequest
-from liaison.web.identity import ceremonies
 from liaison.web.identity.factor_words import session_line
 from liaison.web.identity.forms import PASSWORD_LENGTH
 from liaison.web.identity.proving import CodeForm

@@ -23,8 +23,8 @@ from liaison.identity import selectors, services
 from liaison.identity.factor_errors import CodeRefused, FactorLocked, PasskeyRefused
 from liaison.identity.factor_policy import PENDING_LIFE
 from liaison.identity.types import Authentication
+from liaison.web import ceremonies
 from liaison.web.forms import StaffForm
-from liaison.web.identity import ceremonies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -44,6 +44,18 @@ def question(request: HttpRequest, purpose: str, allowed: tuple[bytes, ...] = ()
     )
 
 
+def question_about(challenge: bytes, allowed: tuple[bytes, ...]) -> JsonResponse:
+    """Ask the browser for a passkey's answer to the digest of a document.
+
+    Args:
+        challenge: the digest; it is kept nowhere, whoever reads the answer makes it again.
+        allowed: ids of the passkeys that may answer.
+    """
+    return _json(
+        ceremonies.request_options(services.party(), challenge=challenge, allowed=allowed)
+    )
+
+
 def new_challenge(request: HttpRequest, purpose: str) -> bytes:
     """Return a new challenge, and keep it for this purpose."""
     challenge = secrets.token_bytes(CHALLENGE_BYTES)
