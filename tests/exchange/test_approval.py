@@ -28,6 +28,11 @@ DOCUMENT: JsonObject = {"kind": "casework.request", "subject": "Arrest him", "ve
 SITE = {"origin": "https://desk.seoul.example", "party": "desk.seoul.example"}
 
 
+def an_officer_s_key() -> Authenticator:
+    """Return a passkey of Seoul's site that signed seven times before."""
+    return Authenticator(origin=SITE["origin"], party=SITE["party"], counter=8)
+
+
 @dataclass(frozen=True)
 class Desk:
     """Seoul's side of an approval: the officer's key, the bureau's signature, the document."""
@@ -73,7 +78,7 @@ class Desk:
 @pytest.fixture
 def desk(seoul: PeerBureau) -> Desk:
     """An officer of Seoul whose key signed seven times before."""
-    return Desk(Authenticator(counter=8, **SITE), seoul)
+    return Desk(an_officer_s_key(), seoul)
 
 
 def verified(network: Network, said: object, document: JsonObject = DOCUMENT) -> Any:  # noqa: ANN401
@@ -141,7 +146,7 @@ ATTACKS: Mapping[str, tuple[Make, str]] = {
         "wire:signature",
     ),
     "a statement about another officer": (
-        lambda d, _: with_statement_of(d, replace(d, key=Authenticator(counter=8, **SITE))),
+        lambda d, _: with_statement_of(d, replace(d, key=an_officer_s_key())),
         "passkey:credential",
     ),
     "a statement with a field more": (
