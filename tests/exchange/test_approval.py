@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -82,7 +81,6 @@ def desk(seoul: PeerBureau) -> Desk:
 
 
 def verified(network: Network, said: object, document: JsonObject = DOCUMENT) -> Any:  # noqa: ANN401
-    """Verify what came from Seoul."""
     now = network.clock.now()
     return services.verify_approval(said, document=document, sender="seoul", at=now, now=now)
 
@@ -93,12 +91,10 @@ def test_it_says_who_approved(network: Network, desk: Desk) -> None:
 
 
 def other(desk: Desk, **facts: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of a desk
-    """Return what travels when something is not as it should be."""
     return replace(desk, **facts).sent()
 
 
 def with_statement_of(desk: Desk, stranger: Desk) -> dict[str, Any]:
-    """Return one officer's answer with the statement about another."""
     return {**desk.sent(), "statement": stranger.sent()["statement"]}
 
 
@@ -199,7 +195,6 @@ def test_ours_can_be_verified_by_others(network: Network, seoul: PeerBureau) -> 
 def test_nobody_approves_with_a_colleague_s_passkey(network: Network) -> None:
     ada, boris = a_person(), a_person("Boris")
     answer = a_passkey(boris).get(answers.encode(services.challenge_of(DOCUMENT)))
-    now = network.clock.now() + timedelta(0)
     with pytest.raises(PasskeyRefused):
-        services.approve(actor_of(ada), document=DOCUMENT, answer=answer, now=now)
+        services.approve(actor_of(ada), document=DOCUMENT, answer=answer, now=network.clock.now())
     assert Passkey.objects.get().last_used_at is None

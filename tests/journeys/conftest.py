@@ -77,7 +77,9 @@ def browser() -> Generator[Browser]:
     path = next((p for name in BROWSERS if (p := shutil.which(name))), None)
     if path is None:
         pytest.fail("no browser: apt-get install chromium, or playwright install chromium")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as environment:
+        # the browser's loop lies in this thread; the database is asked between its steps
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(
             executable_path=path, args=FLAGS, chromium_sandbox=os.geteuid() != 0
         )
