@@ -34,7 +34,7 @@ class CasesForm(FilterForm):
     )
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[(CaseState.OPEN.value, _("open")), ("all", _("all"))],
+        choices=[(CaseState.OPEN.value, _("Open")), ("all", _("All"))],
         required=False,
     )
 

@@ -67,7 +67,7 @@ class UsageForm(FilterForm):
     """For how long back usage is counted."""
 
     days = forms.ChoiceField(
-        label=_("Time"),
+        label=_("Period"),
         required=False,
         choices=[
             ("7", _("seven days")),
