@@ -75,6 +75,7 @@ def test_periodic_work() -> None:
         "identity.forget": 3600,
         "identity.look_again": 600,
         "identity.number": 1,
+        "identity.sweep": 3600,
         "queries.expire": 5,
         "queries.forget_offers": 60,
         "records.deliveries": 15,

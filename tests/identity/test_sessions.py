@@ -131,6 +131,22 @@ def test_a_new_password_ends_them() -> None:
     assert not Session.objects.exists()
 
 
+def test_what_is_over_is_swept_away() -> None:
+    """Also sessions in which nobody ever signed in."""
+    ada = a_person()
+    kept, old = a_session(ada), a_session(ada)
+    Session.objects.filter(key=old).update(opened_at=NOW - 8 * 61 * MINUTE)
+    stranger = SessionStore()
+    stranger.create()
+    Kept.objects.filter(session_key__in=[old, stranger.session_key]).update(
+        expire_date=NOW - MINUTE
+    )
+    Kept.objects.filter(session_key=kept).update(expire_date=NOW + MINUTE)
+    services.sweep_sessions(NOW)
+    assert [one.key for one in Session.objects.all()] == [kept]
+    assert [one.session_key for one in Kept.objects.all()] == [kept]
+
+
 def test_a_weaker_proof_leaves_the_stronger() -> None:
     ada = a_person()
     key = a_session(ada, Authentication.PASSKEY)

@@ -66,6 +66,7 @@ from liaison.identity.services.sessions import (
     end_sessions,
     look,
     prove_session,
+    sweep_sessions,
 )
 from liaison.identity.services.usage import count_uses
 
@@ -117,6 +118,7 @@ __all__ = [
     "reopen_code_app",
     "revoke_machine",
     "set_password",
+    "sweep_sessions",
     "use_recovery",
     "use_setup_link",
     "validate_delegation",

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session as Kept
@@ -164,6 +164,21 @@ def end_sessions_of(
     for one in found:
         _record(actor.who, "identity:session:ended", one, one.person.name, now)
     return len(found)
+
+
+def sweep_sessions(now: datetime) -> None:
+    """Forget sessions that are over, and those in which nobody signed in: periodic work.
+
+    Whoever asks what a passkey shall answer gets a session of Django's: without this, strangers
+    could fill the table.
+
+    Args:
+        now: the present moment.
+    """
+    most = timedelta(hours=settings.NODE.number("staff.session_hours"))
+    with transaction.atomic():
+        Kept.objects.filter(expire_date__lt=now).delete()
+        Session.objects.filter(opened_at__lt=now - most).delete()
 
 
 def _may_end(actor: Actor, person_id: uuid.UUID, now: datetime) -> bool:
