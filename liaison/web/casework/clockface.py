@@ -37,7 +37,7 @@ def facts_of(name: str) -> list[tuple[Text, str]]:
     kind = class_of(name)
     verified = _("verified") if kind.verified else _("not verified: a person must check the text")
     return [
-        (gettext_lazy("Time to answer"), f"{_(kind.title)}: {period_words(kind.limit)}"),
+        (gettext_lazy("Time to answer"), f"{_(kind.title)} ({period_words(kind.limit)})"),
         (gettext_lazy("Source"), f"{_(kind.article)}, {kind.source} ({verified})"),
     ]
 
