@@ -17,11 +17,12 @@ from liaison.casework import services
 from liaison.casework.types.requests import RequestFile
 from liaison.casework.words import LetterKind
 from liaison.core import clock
-from liaison.core.errors import Refusal
+from liaison.core.errors import Refusal, TransitionRefused
 from liaison.identity.types import Permission
 from liaison.lib.ids.countries import STATES
 from liaison.web.casework.asking import Desks, Sheet, desks_to_ask
 from liaison.web.casework.attachments import to_draft
+from liaison.web.casework.refused import AT_THE_FORM
 from liaison.web.casework.words import CONCERNED
 from liaison.web.countries import state_name
 from liaison.web.files.choosing import FIELD
@@ -77,9 +78,9 @@ def _post(request: StaffRequest, request_id: UUID | None) -> HttpResponse:
             getattr(fresh, name)(request.POST[name])
             return _page(request, fresh, request_id)
     do, now = request.POST.get("do", ""), clock.now()
-    saved = _save(request, sheet, request_id, now)
     if do == AUTOSAVE:
-        return _saved(request, sheet, saved or request_id, now if saved else None)
+        return _autosave(request, sheet, request_id, now)
+    saved = _save(request, sheet, request_id, now)
     if saved is None:
         return _page(request, sheet, request_id, problems=True)
     if do == SUBMIT:
@@ -109,6 +110,19 @@ def _save(
             raise
         return None
     return request_id
+
+
+def _autosave(
+    request: StaffRequest, sheet: Sheet, request_id: UUID | None, now: datetime
+) -> HttpResponse:
+    """Save while the officer writes; what was begun before submitting may come after it."""
+    try:
+        saved = _save(request, sheet, request_id, now)
+    except TransitionRefused as refusal:
+        record_refusal(request, refusal.code)
+        context = {"draft_id": request_id, "unsaved": AT_THE_FORM[refusal.code]}
+        return render(request, "casework/saved.html", context)
+    return _saved(request, sheet, saved or request_id, now if saved else None)
 
 
 def _submit(request: StaffRequest, sheet: Sheet, request_id: UUID, now: datetime) -> bool:

@@ -121,6 +121,24 @@ def test_saving_while_writing_begins_one_draft(in_unit: InUnit) -> None:
     assert Request.objects.get().subject == "Theft of two lorries"
 
 
+def test_saving_that_comes_after_submitting_says_so_and_changes_nothing(in_unit: InUnit) -> None:
+    """The last words start saving, and the button is pressed before it begins."""
+    client = in_unit()
+    client.post("/requests/new/", {**SHEET, "do": "autosave"}, **HTMX)
+    row = Request.objects.get()
+    client.post(f"/requests/{row.id}/change/", {**SHEET, "do": "submit"}, **HTMX)
+    row.refresh_from_db()
+    assert row.state == "submitted"
+
+    late = {**SHEET, "do": "autosave", "subject": "Theft of two lorries"}
+    answer = client.post(f"/requests/{row.id}/change/", late, **HTMX)
+
+    assert answer.status_code == 200
+    assert "the request has moved on" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.subject != "Theft of two lorries"
+
+
 def test_without_a_subject_nothing_is_saved_yet(in_unit: InUnit) -> None:
     said = {**SHEET, "do": "autosave", "subject": ""}
     page = in_unit().post("/requests/new/", said, **HTMX).content.decode()
