@@ -110,7 +110,7 @@ def open_bureau(plan: Plan) -> None:
     listed = people_file.read(plan.people) if plan.people else ()
     make_tables(plan.tables)
     actor, now = command_line(), clock.now()
-    password = plan.password or secrets.token_urlsafe(12)
+    password = plan.password or secrets.token_urlsafe(16)
     with transaction.atomic():
         if plan.organisations is not None:
             identity.load_organisations(actor, file=plan.organisations, now=now)

@@ -130,11 +130,12 @@ AXES_IPWARE_PROXY_COUNT = 0
 AXES_LOCKOUT_TEMPLATE = "identity/locked.html"
 AXES_VERBOSE = False
 
-_SHORT = NODE.organisation.replace("/", "-")
-SESSION_COOKIE_NAME = f"liaison-{_SHORT}"
-CSRF_COOKIE_NAME = f"liaison-{_SHORT}-form"
+SESSION_COOKIE_NAME = NODE.cookie
+CSRF_COOKIE_NAME = f"{NODE.cookie}-form"
 SESSION_COOKIE_AGE = NODE.number("staff.session_hours") * 60 * 60
 SESSION_COOKIE_SECURE = NODE.browser_secure
+# words for the next page wait in the session: no cookie but these three, nothing to read in them
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_SECURE = NODE.browser_secure
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = False
@@ -209,10 +210,11 @@ LANGUAGES = [
     ("fr", "Français"),
     ("zh-hans", "简体中文"),
 ]
-LANGUAGE_COOKIE_NAME = f"liaison-{_SHORT}-language"
+LANGUAGE_COOKIE_NAME = f"{NODE.cookie}-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SECURE = NODE.browser_secure
 LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [ROOT / "liaison" / "locale"]
 # our events and every library's, one line of JSON each
 LOGGING = logs.set_up(node=NODE.organisation, level=NODE.text("logs.level"))

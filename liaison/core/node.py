@@ -70,6 +70,17 @@ class NodeSettings:
         """Whether people reach the staff site through TLS."""
         return self.text("staff.address").startswith("https://")
 
+    @property
+    def cookie(self) -> str:
+        """What the names of this node's cookies begin with.
+
+        Several nodes may share a host name. Through TLS the names begin with `__Host-`: a browser
+        then takes such a cookie from this very host only, never from a neighbour of its domain
+        (RFC 6265bis section 4.1.3.2).
+        """
+        guard = "__Host-" if self.browser_secure else ""
+        return f"{guard}liaison-{self.organisation.replace('/', '-')}"
+
 
 def load(home: Path, environment: Mapping[str, str]) -> NodeSettings:
     """Read the settings of the node that lives in `home`.

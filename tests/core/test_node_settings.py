@@ -110,3 +110,11 @@ def test_a_postgresql_database(tmp_path: Path) -> None:
     made = database(found)
     assert (made["USER"], made["PASSWORD"]) == ("liai@son", "se/cret")
     assert (made["HOST"], made["PORT"], made["NAME"]) == ("db.example", "5433", "bureau")
+
+
+def test_cookies_belong_to_this_host_wherever_the_line_is_safe(tmp_path: Path) -> None:
+    """Attack: another site of the same domain sets the cookie of a session it knows."""
+    (tmp_path / "liaison.toml").write_text("[node]\norganisation = 'beijing/macao'\n")
+    assert load(tmp_path, {}).cookie == "liaison-beijing-macao"
+    safe = load(tmp_path, {"LIAISON_STAFF_ADDRESS": "https://desk.example"})
+    assert safe.cookie == "__Host-liaison-beijing-macao"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 import liaison.web
@@ -48,3 +49,19 @@ def test_the_policy_allows_this_site_and_nothing_else(client: Client, db: None) 
 def test_no_template_needs_more(template: Path) -> None:
     """What the policy forbids, no template contains."""
     assert not INLINE.search(template.read_text())
+
+
+def test_cookies_go_to_this_site_only_and_no_script_reads_them(
+    at_desk: Callable[..., Client],
+) -> None:
+    """Session, form and language; a word for the next page is no fourth."""
+    client = at_desk()
+    client.get("/own/")
+    client.post("/language/", {"language": "fr"})
+    client.post("/own/sessions/")
+    found = client.cookies
+    assert all(name.startswith(settings.NODE.cookie) for name in found), found
+    assert settings.SESSION_COOKIE_NAME in found
+    for cookie in found.values():
+        assert (cookie["samesite"], cookie["httponly"], cookie["path"]) == ("Lax", True, "/")
+        assert not cookie["domain"]
