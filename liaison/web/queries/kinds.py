@@ -193,7 +193,12 @@ def _all_words(name: str, value: Value) -> Text:
         elif "surname" in one:
             shown.append(full_name(one))
         else:
+            # what has a type among a person's fields is a document
             shown.append(
-                " ".join(str(value_words(part, one[part])) for part in one if part != "certainty")
+                " ".join(
+                    str(value_words("document_type" if part == "type" else part, one[part]))
+                    for part in one
+                    if part != "certainty"
+                )
             )
     return _SEPARATOR.join(shown)
