@@ -1,6 +1,9 @@
 """What stands around the thread of a request: facts, parties, findings, references."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +28,22 @@ from liaison.web.casework.words import (
 from liaison.web.isolating import isolate
 
 Facts = list[tuple[Text, Text]]
+# a stored line of an explanation: what it compares, both values, how they stand to each other
+_LINE: Final = re.compile(r"(\w+): (.*) / (.*) \((\w+)\)")
+_COMPARED: Final[Mapping[str, Text]] = {
+    "name": gettext_lazy("Name"),
+    "number": gettext_lazy("Number"),
+    "birth": gettext_lazy("Date of birth"),
+    "sex": gettext_lazy("Sex"),
+    "nationality": gettext_lazy("Nationality"),
+}
+_STANDS: Final[Mapping[str, Text]] = {
+    "same": gettext_lazy("same"),
+    "alike": gettext_lazy("looks alike"),
+    "turned": gettext_lazy("looks alike"),
+    "near": gettext_lazy("looks alike"),
+    "different": gettext_lazy("different"),
+}
 
 
 @dataclass(frozen=True)
@@ -150,10 +169,22 @@ def findings_of(actor: Actor, file: RequestFile) -> list[Found]:  # noqa: ARG001
             address=_address(one.kind, str(one.reference)),
             about=titles[one.concerned] if one.concerned < len(titles) else "",
             score=_("%(score)d %% alike") % {"score": round(one.score * 100)},
-            explanation=one.explanation,
+            explanation=tuple(in_words(line) for line in one.explanation),
         )
         for one in file.findings
     ]
+
+
+def in_words(line: str) -> str:
+    """Return a stored line of an explanation in the reader's language; another as it stands.
+
+    Args:
+        line: as the cross-check wrote it, such as `sex: F / M (different)`.
+    """
+    read = _LINE.fullmatch(line)
+    if read is None or read[1] not in _COMPARED or read[4] not in _STANDS:
+        return line
+    return f"{_COMPARED[read[1]]} · {isolate(read[2])} / {isolate(read[3])} ({_STANDS[read[4]]})"
 
 
 def _address(kind: FindingKind, reference: str) -> str:
