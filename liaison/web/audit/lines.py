@@ -11,6 +11,7 @@ from liaison.identity.types import Actor
 from liaison.web.audit.facts import Names, Text, label_of, organisations_in, role_words, value_of
 from liaison.web.audit.words import result_badge
 from liaison.web.badges import Badge
+from liaison.web.isolating import isolate
 from liaison.web.purposes import purpose_words
 
 
@@ -90,7 +91,11 @@ def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str], named: N
         organisation=named(who.organisation),
         machine=not who.chair,
         # sentences name thing and result like facts; a fact of that name goes before
-        words=sentence(entry.event, {"target": entry.target, "result": str(ended.words)} | facts),
+        words=sentence(
+            entry.event,
+            {"target": isolate(entry.target), "result": str(ended.words)}
+            | {name: isolate(value) for name, value in facts.items()},
+        ),
         event=entry.event,
         target=entry.target,
         purpose=purpose_words(entry.purpose),

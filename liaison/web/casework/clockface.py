@@ -12,6 +12,7 @@ from liaison.casework.types.requests import ClockFacts
 from liaison.identity.roles import ROLES
 from liaison.lib.calendar.periods import Duration, Unit
 from liaison.web.casework.words import PAUSES
+from liaison.web.isolating import isolate
 from liaison.web.parts import duration
 
 Text = str | Promise
@@ -105,4 +106,4 @@ def _pause(began: datetime, ended: datetime | None, reason: str) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return isolate(f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from liaison.lib.ids import errors
 from liaison.lib.ids.repairs import Reason, Repair
 from liaison.lib.names.errors import NameEmpty, NamesRefusal, NameTooLong
+from liaison.web.isolating import isolate
 
 Text = str | Promise
 FIELDS: Mapping[str, Text] = {
@@ -100,8 +101,8 @@ def repair_words(repair: Repair) -> str:
     return _("%(place)s, position %(position)s: %(read)s was read as %(taken)s, %(reason)s") % {
         "place": words % {"field": FIELDS.get(field, field)},
         "position": repair.position,
-        "read": repair.read,
-        "taken": repair.taken,
+        "read": isolate(repair.read),
+        "taken": isolate(repair.taken),
         "reason": REASONS[repair.reason],
     }
 
@@ -110,5 +111,5 @@ def _shown(name: str, value: object) -> object:
     if name == "field":
         return FIELDS.get(str(value), errors.shown(str(value)))
     if isinstance(value, tuple):
-        return ", ".join(errors.shown(str(one)) for one in value)
-    return errors.shown(value) if isinstance(value, str) else value
+        return ", ".join(isolate(errors.shown(str(one))) for one in value)
+    return isolate(errors.shown(value)) if isinstance(value, str) else value

@@ -36,6 +36,7 @@ from liaison.queries.types import (
 from liaison.records.states import Fraud
 from liaison.web.badges import Badge
 from liaison.web.countries import state_name
+from liaison.web.isolating import isolate
 from liaison.web.parts import Progress, Step
 from liaison.web.queries import kinds, words
 from liaison.web.queries.readings import repair_words
@@ -250,7 +251,11 @@ def evidence_words(evidence: Evidence) -> tuple[str, ...]:
         return (_("The numbers are the same, character by character."),)
     return tuple(
         _("Position %(position)s: %(in_hand)s in hand, %(on_record)s on record.")
-        % {"position": pair.position, "in_hand": pair.in_hand, "on_record": pair.on_record}
+        % {
+            "position": pair.position,
+            "in_hand": isolate(pair.in_hand),
+            "on_record": isolate(pair.on_record),
+        }
         for pair in evidence.pairs
     )
 
@@ -265,7 +270,11 @@ def ground_words(file: HitFile) -> tuple[str, ...]:
             continue
         found.append(
             str(template)
-            % {"asked": line.asked, "held": line.held, "points": f"{line.points:+.2f}"}
+            % {
+                "asked": isolate(line.asked),
+                "held": isolate(line.held),
+                "points": isolate(f"{line.points:+.2f}"),
+            }
         )
     return tuple(found)
 

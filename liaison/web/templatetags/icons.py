@@ -9,6 +9,10 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+# these point or move to a side wherever they stand
+_TURNING = frozenset(
+    {"arrow-back-up", "arrow-down-left", "arrow-up-right", "logout", "message-reply", "send"}
+)
 # the sprite has fewer
 _ICONS = 512
 
@@ -20,10 +24,11 @@ def icon(name: str, label: str = "", *, turns: bool = False) -> SafeString:
     Args:
         name: in `vendor/icons.svg`; the names stand in our templates and tables.
         label: what it says to who does not see it; "" where a word stands beside it.
-        turns: whether it points the other way where people read from the right.
+        turns: whether it points the other way where people read from the right; some always do.
     """
+    turns = bool(turns) or name in _TURNING
     if not label:
-        return _quiet(name, turns=bool(turns))
+        return _quiet(name, turns=turns)
     return format_html(
         '<svg class="icon{}" role="img" aria-label="{}" focusable="false">'
         '<use href="{}#{}"></use></svg>',
