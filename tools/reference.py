@@ -21,7 +21,7 @@ from liaison.core.node import FILE, PROCESS_VARIABLES
 from liaison.core.settings_table import SETTINGS, Setting
 from liaison.identity.roles import ROLES
 from liaison.identity.states import Permission
-from tools import api_pages
+from tools import api_pages, who_may_page
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "liaison"
@@ -167,6 +167,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings,
     "states.md": states,
     "permissions.md": permissions,
+    "who-may.md": who_may_page.draw,
     "floors.md": floors,
     "audit-events.md": audit_events,
     "openapi.json": openapi,

@@ -9,10 +9,13 @@ from liaison.casework.errors import NotYours
 from liaison.casework.models import Case, Request
 from liaison.casework.states import AT_HOME, DONE, TABLES, CaseState, Direction, State
 from liaison.identity import selectors as identity
+from liaison.identity.errors import PermissionRefused
 from liaison.identity.states import Oversight
 from liaison.identity.types import Actor, Permission
 
 # with the unit: the desk does not see what is not submitted
+# what a chair carries that works on requests; to read them is not to have a part in them
+_WORK = (Permission.REQUEST_DRAFT, Permission.REQUEST_REVIEW, Permission.REQUEST_ANSWER)
 _WITH_UNIT = (State.DRAFT.value, State.ASKED_BACK.value)
 
 
@@ -83,13 +86,21 @@ def check_at_desk(actor: Actor, request: Request) -> None:
 
 
 def check_takes_part(actor: Actor, request: Request) -> None:
-    """Refuse whoever only looks on: the desk of another tenant, by delegation.
+    """Refuse whoever only looks on: a chair that only reads, another tenant's desk by delegation.
 
     Raises:
+        PermissionRefused: the chair works on no requests.
         NotYours: the actor sees the request and has no part in it.
     """
+    # attack: the head of the bureau, who changes nothing, speaks to a unit in the desk's name
+    if not _works(actor):
+        raise PermissionRefused(Permission.REQUEST_DRAFT)
     if actor.at_desk and not at_desk(actor, request):
         raise NotYours("request")
+
+
+def _works(actor: Actor) -> bool:
+    return any(actor.may(one) for one in _WORK)
 
 
 def at_desk(actor: Actor, request: Request) -> bool:
@@ -171,7 +182,7 @@ def verbs(actor: Actor, request: Request) -> frozenset[str]:
     else:
         found = _in_verbs(actor, request, state, desk=desk)
     if state not in DONE[direction]:
-        if desk or not actor.at_desk:
+        if _works(actor) and (desk or not actor.at_desk):
             found |= {"note"}
         if actor.may(Permission.TRANSFER) and desk and state not in _WITH_UNIT:
             found |= {"offer", "take"}

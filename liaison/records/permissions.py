@@ -69,6 +69,15 @@ def check_can_annotate(actor: Actor) -> None:
     actor.require(Permission.RECORD_ANNOTATE)
 
 
+def check_can_write_abroad(actor: Actor) -> None:
+    """Refuse an actor who may not write to the owner of a record in the bureau's name.
+
+    Raises:
+        PermissionRefused: the chair does not carry RECORD_ANNOTATE, or is not of the bureau.
+    """
+    _require_at_bureau(actor, Permission.RECORD_ANNOTATE)
+
+
 def may_see_discreet(actor: Actor) -> bool:
     """Return whether records may be shown whose match is told to their owner only.
 

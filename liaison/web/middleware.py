@@ -125,7 +125,7 @@ class ActorMiddleware:
             )
         except NoChair as refusal:
             if request.path != reverse("sign-out"):
-                return _page(request, refusal, entry="")
+                return _page(request, refusal, entry=record_refusal(request, refusal.code))
         else:
             _keep_language(staff)
         return self.get_response(request)
@@ -175,7 +175,9 @@ def record_refusal(request: HttpRequest, code: str) -> str:
         The id of the entry, to be quoted.
     """
     actor = getattr(request, "actor", None)
-    who = actor.who if actor else Who.machine("nobody", settings.NODE.organisation)
+    # a person without a chair is still somebody
+    name = str(request.user.pk) if request.user.is_authenticated else "nobody"
+    who = actor.who if actor else Who.machine(name, settings.NODE.organisation)
     match = request.resolver_match
     with transaction.atomic():
         entry = audit.record(

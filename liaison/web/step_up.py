@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from liaison.web.http import StaffRequest
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-# what is open to a password alone: setting up a factor, changing the password, leaving
+# what is open to a password alone: setting up a factor, changing the password, words, leaving
 OPEN: Final = frozenset(
     {
+        "language",
         "own",
         "own-app",
         "own-app-remove",

@@ -125,7 +125,7 @@ OPERATIONS: Mapping[str, Permission | str] = {
     "submit_request": Permission.REQUEST_DRAFT,
     "cancel_request": Permission.REQUEST_DRAFT,
     "draft_answer": Permission.REQUEST_ANSWER,
-    "note_request": Permission.REQUEST_READ,
+    "note_request": Permission.REQUEST_DRAFT,
     "list_requests": Permission.REQUEST_READ,
     "find_requests": Permission.REQUEST_READ,
     "read_request": Permission.REQUEST_READ,

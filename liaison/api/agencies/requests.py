@@ -116,7 +116,7 @@ def submit_request(request: AgencyRequest, request_id: UUID, body: Words) -> Mad
     ROUTER,
     "POST",
     "/requests/{uuid:request_id}/notes",
-    permission=Permission.REQUEST_READ,
+    permission=Permission.REQUEST_DRAFT,
     refuses=(PermissionRefused, NoSuchRequest, NotYours, TextRefused),
     once=Once.DEMANDED,
 )

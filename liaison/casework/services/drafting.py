@@ -150,6 +150,7 @@ def note(actor: Actor, *, request_id: UUID, words: str, now: datetime) -> None:
     """Leave a note between unit and desk; it never leaves the house.
 
     Raises:
+        PermissionRefused: the chair only reads requests.
         NoSuchRequest: missing or hidden.
         NotYours: the actor only looks on.
         TextRefused: missing, too long or malformed.

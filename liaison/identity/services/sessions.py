@@ -117,14 +117,23 @@ def close_session(key: str | None) -> None:
 
 
 @transaction.atomic
-def end_session(actor: Actor, *, session_id: uuid.UUID, now: datetime) -> None:
+def end_session(actor: Actor, *, session_id: uuid.UUID, now: datetime, own: bool = False) -> None:
     """End a session: one's own, or as security officer one of somebody in charge.
 
+    Args:
+        actor: who ends it.
+        session_id: the session.
+        now: the present moment.
+        own: whether only one's own is meant: the page on which an officer ends somebody else's
+            asks for a fresh proof, and there must be no way round it.
+
     Raises:
-        NoSuchSession: over, or out of charge.
+        NoSuchSession: over, out of charge, or not the actor's own where only that is meant.
     """
     found = Session.objects.select_for_update(of=("self",)).filter(pk=session_id).first()
     if found is None or not _may_end(actor, found.person_id, now):
+        raise NoSuchSession(str(session_id))
+    if own and actor.person_id != str(found.person_id):
         raise NoSuchSession(str(session_id))
     name = found.person.name
     _forget([found])

@@ -33,12 +33,16 @@ def annotate(actor: Actor, *, record_id: UUID, text: str, send: bool, now: datet
         The id of the note.
 
     Raises:
-        PermissionRefused: this actor may not note anything.
+        PermissionRefused: this actor may not note anything, or would send it and is not of the
+            bureau in whose name it leaves.
         NoSuchRecord: for a missing record and for a hidden one alike.
         TextRefused: the note is missing or too long.
         CorrectionRefused: our own record has nobody to send it to.
     """
     permissions.check_can_annotate(actor)
+    if send:
+        # attack: a sub-bureau to which nothing is delegated writes abroad in the bureau's name
+        permissions.check_can_write_abroad(actor)
     row = selectors.one(selectors.visible_to(actor), record_id)
     said = policy.check_text("text", text)
     if send and row.held == Held.OWN:

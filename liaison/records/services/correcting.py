@@ -45,12 +45,12 @@ def ask_correction(  # noqa: PLR0913 - what is wrong, what is right, and why
         The id of the correction.
 
     Raises:
-        PermissionRefused: this actor may not ask.
+        PermissionRefused: this actor may not ask, or is not of the bureau that would.
         NoSuchRecord: for a missing record and for a hidden one alike.
         CorrectionRefused: the record is our own, or has no such field.
         TextRefused: a text is missing or too long.
     """
-    permissions.check_can_annotate(actor)
+    permissions.check_can_write_abroad(actor)
     row = selectors.one(selectors.visible_to(actor), record_id)
     if row.held == Held.OWN:
         raise CorrectionRefused("the record is our own: change it")

@@ -212,7 +212,7 @@ def end_session(request: StaffRequest, session_id: UUID) -> HttpResponse:
     Raises:
         NoSuchSession: over already, or somebody else's.
     """
-    services.end_session(request.actor, session_id=session_id, now=clock.now())
+    services.end_session(request.actor, session_id=session_id, now=clock.now(), own=True)
     messages.success(request, _("That browser is signed out."))
     return redirect("own")
 

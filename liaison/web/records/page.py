@@ -95,12 +95,12 @@ def _steps(actor: Actor, file: RecordFile, given: Given, now: datetime) -> dict[
         )
         chosen["keep"] = KeepForm()
     if may_note:
-        chosen["annotate"] = AnnotateForm(own=own)
+        chosen["annotate"] = AnnotateForm(own=own or not actor.at_bureau)
         chosen["correct"] = CorrectForm(facts.kind)
     return {
         "forms": {**chosen, **given},
         "may_withdraw": active and actor.may(Permission.DOCUMENT_WITHDRAW),
         "may_change": may_change,
         "may_note": may_note,
-        "may_ask": may_note and not own,
+        "may_ask": may_note and not own and actor.at_bureau,
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from liaison.core import clock
 from liaison.core.errors import Refusal
+from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor, Permission
 from liaison.records import services
 from liaison.records.errors import (
@@ -34,6 +35,13 @@ from liaison.web.records.page import bureau_choices
 from liaison.web.refusals import words_of
 
 
+def _check_writes(actor: Actor) -> None:
+    """Refuse before a form is shown: no chair below the bureau enters records in its name."""
+    actor.require(Permission.DOCUMENT_IMPORT)
+    if not actor.at_bureau:
+        raise PermissionRefused(Permission.DOCUMENT_IMPORT)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: StaffRequest, kind: str) -> HttpResponse:
     """Enter one record; a form that is not taken comes back as it was typed.
@@ -42,7 +50,7 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
         PermissionRefused: the chair does not enter records.
     """
     actor, now = request.actor, clock.now()
-    actor.require(Permission.DOCUMENT_IMPORT)
+    _check_writes(actor)
     if kind not in set(RecordKind):
         raise Http404
     about, bureaus = RecordKind(kind), bureau_choices(actor, now)
@@ -80,7 +88,7 @@ def change(request: StaffRequest, document_id: UUID) -> HttpResponse:
         NoSuchRecord: missing, hidden, another bureau's, or withdrawn.
     """
     actor, now = request.actor, clock.now()
-    actor.require(Permission.DOCUMENT_IMPORT)
+    _check_writes(actor)
     file = services.read_record(actor, record_id=document_id, now=now)
     facts = file.record
     if facts.held is not Held.OWN or facts.state is not RecordState.ACTIVE:

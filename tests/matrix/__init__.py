@@ -1,0 +1,1 @@
+"""Who may do what: every address and operation, tried from every chair with real things."""
