@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from liaison.audit.errors import NotSequenced
-from liaison.audit.models import Checkpoint, Sequenced
+from liaison.audit.models import Checkpoint, Sequenced, Waiting
 from liaison.audit.types import CheckpointFacts, EntryFacts, Who
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 MAX_PAGE: Final = 200
 MAX_FOLLOWING: Final = 1_000
+
+
+def growth() -> tuple[int, int, datetime | None]:
+    """Return how many entries have their place, how many wait for it, and when the last got it."""
+    newest = Checkpoint.objects.order_by("-size").values_list("size", "at").first()
+    size, at = newest or (0, None)
+    return size, Waiting.objects.count(), at
 
 
 def page(  # noqa: PLR0913 - one argument per filter of the page

@@ -10,7 +10,7 @@ from pathlib import Path
 from liaison.cli.errors import HomeRefused
 from liaison.core import clock
 from liaison.core.errors import CommandRefused, SettingRefused
-from liaison.core.node import FILE, load
+from liaison.core.node import FILE, WATCHER, load
 from liaison.exchange import keymaking, keys
 from liaison.lib.wire.errors import WireRefusal
 from liaison.lib.wire.keys import public_key
@@ -148,6 +148,7 @@ def _write(plan: Plan) -> None:
     keymaking.write_private(plan.home / FILE, settings.encode())
     load(plan.home, {})
     keymaking.write_private(plan.home / "secret.key", secrets.token_urlsafe(64).encode())
+    keymaking.write_private(plan.home / WATCHER, secrets.token_urlsafe(48).encode())
     keymaking.make_keys(
         plan.home / "keys",
         organisation=plan.organisation,

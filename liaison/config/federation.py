@@ -7,6 +7,7 @@ they were (its issue 788), so this one door is uvicorn, with Django behind it as
 import asyncio
 import hashlib
 import os
+import secrets
 import ssl
 import threading
 from collections import Counter
@@ -40,7 +41,7 @@ from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 
 from liaison.api.federation import problems  # noqa: E402
-from liaison.core import clock, logs  # noqa: E402
+from liaison.core import clock, heartbeats, logs  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
 from liaison.exchange.errors import TrustRefused  # noqa: E402
@@ -199,8 +200,9 @@ def _follow_directory(context: ssl.SSLContext) -> None:
     Certificates that left the directory can still finish a handshake; `peer_by_pin` of exchange
     refuses them at the first request.
     """
-    known = None
-    pause = threading.Event()
+    known, pause = None, threading.Event()
+    name = f"federation:{os.getpid()}:{secrets.token_hex(4)}"
+    pulse = heartbeats.Pulse("federation", name, started_at=clock.now())
     while True:
         try:
             version = trust.version_in_force()
@@ -211,6 +213,7 @@ def _follow_directory(context: ssl.SSLContext) -> None:
                 for entry in [*found.entries.values(), *refused]:
                     _let_in(context, entry)
                 known = version
+            pulse.beat(clock.now())
         except (TrustRefused, DatabaseError, ssl.SSLError):
             # the database was away, or no directory rules: look again, never stop looking
             log.warning("the directory could not be followed")

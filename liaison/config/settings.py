@@ -74,6 +74,8 @@ STAFF_MIDDLEWARE = [
     "liaison.api.watching.line.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "liaison.web.middleware.HeadersMiddleware",
+    # who watches the node leaves the row here, even when the database is gone
+    "liaison.api.watching.door.WatchMiddleware",
     # agencies' systems leave the row here: no session, no form, no page lies behind their door
     "liaison.api.agencies.door.AgencyMiddleware",
     # nothing above reads a body

@@ -44,6 +44,20 @@ class Lease(models.Model):
         return f"{self.name} held by {self.owner}"
 
 
+class Heartbeat(models.Model):
+    """A process that answers nobody, as it was last heard of."""
+
+    name = models.CharField(max_length=OWNER_LENGTH, primary_key=True)
+    process = models.CharField(max_length=NAME_LENGTH)
+    started_at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
+    # numbers of what it has done since it started
+    told = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.process} {self.name}"
+
+
 class IdempotentCall(models.Model):
     """A call from outside that has one effect however often it is sent. Kept for a day.
 

@@ -15,6 +15,8 @@ from liaison.core.errors import SettingRefused
 from liaison.core.settings_table import BY_NAME, SETTINGS, Value, parse
 
 FILE = "liaison.toml"
+# the token that whoever reads /metrics brings; without the file nobody reads them
+WATCHER = "metrics.token"
 MAX_FILE_BYTES = 64 * 1024
 # not settings of a node but of one process: its home, its door, a password it is handed
 PROCESS_VARIABLES = frozenset({"LIAISON_HOME", "LIAISON_DOOR", "LIAISON_INIT_PASSWORD"})

@@ -147,6 +147,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("mail.sender", "", "address our mail comes from, such as liaison@bureau.example"),
     Setting("worker.threads", 4, "jobs run at the same time by one worker", 1, 32, kind=int),
     Setting(
+        "worker.silent_seconds",
+        60,
+        "when no worker was heard of for so long, /healthz says that the bureau is not ready",
+        15,
+        3600,
+        kind=int,
+    ),
+    Setting(
         "worker.lease_seconds",
         30,
         "a job of a worker that died is taken over after this time",

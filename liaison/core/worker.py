@@ -16,10 +16,12 @@ from functools import partial
 import structlog
 from django.db import close_old_connections, connection, transaction
 
-from liaison.core import jobs, request_ids, slow_queries
+from liaison.core import heartbeats, jobs, request_ids, slow_queries
+from liaison.core.health import WORKER
 from liaison.core.logs import told
 from liaison.core.models import Job, Lease
 from liaison.core.sockets import JOBS, PERIODIC
+from liaison.core.tally import TALLY
 
 PERIODIC_LEASE = "periodic"
 # an idle worker looks again after 50 ms, then less and less often
@@ -51,6 +53,7 @@ class Worker:
         self.threads = threads
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopping = threading.Event()
+        self.pulse = heartbeats.Pulse(WORKER, self.name, started_at=clock())
         self._speaking: dict[str, float] = {}
         self._stand_ins: list[threading.Thread] = []
         self._next_run: dict[str, datetime] = {}
@@ -79,6 +82,7 @@ class Worker:
         for runner in (*runners, *self._stand_ins):
             runner.join(timeout=self.lease.total_seconds())
         self._step_down()
+        self._guarded(self._last_beat)
         connection.close()
 
     def stop(self) -> None:
@@ -111,7 +115,9 @@ class Worker:
             with request_ids.bound(now), slow_queries.watched():
                 try:
                     PERIODIC[name].run(self.clock())
+                    TALLY.add("periodic", name, "done")
                 except Exception as error:  # noqa: BLE001 - whatever it was, the next round comes
+                    TALLY.add("periodic", name, "failed")
                     log.warning("periodic work failed", work=name, **told(error))
         return bool(due)
 
@@ -142,7 +148,9 @@ class Worker:
     def _guarded_job(self, job: Job) -> None:
         try:
             jobs.run(job, now=self.clock())
+            TALLY.add("jobs", job.name, "done")
         except Exception as error:  # noqa: BLE001 - whatever it was, the job is put back
+            TALLY.add("jobs", job.name, "failed")
             log.warning("job failed", job=job.name, attempts=job.attempts, **told(error))
             jobs.fail(job, reason=type(error).__name__, now=self.clock())
 
@@ -198,6 +206,10 @@ class Worker:
     def _step_down(self) -> None:
         Lease.objects.filter(name=PERIODIC_LEASE, owner=self.name).delete()
 
+    def _last_beat(self) -> bool:
+        self.pulse.end()
+        return True
+
     def _runner(self, quick: bool) -> None:  # noqa: FBT001 - a thread's arguments are positional
         pause = IDLE_SECONDS
         while not self.stopping.is_set():
@@ -209,8 +221,11 @@ class Worker:
         connection.close()
 
     def _heartbeat(self) -> None:
-        while not self.stopping.wait(self.lease.total_seconds() / 3):
+        pause = min(self.lease / 3, heartbeats.EVERY).total_seconds()
+        self._guarded(lambda: self.pulse.beat(self.clock()))
+        while not self.stopping.wait(pause):
             self._guarded(self.extend_leases)
+            self._guarded(lambda: self.pulse.beat(self.clock()))
         connection.close()
 
     def _guarded(self, work: Callable[[], bool]) -> bool:

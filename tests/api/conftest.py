@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 
 from liaison.exchange.types import Received
@@ -18,9 +19,10 @@ Post = Callable[..., "tuple[int, bytes]"]
 
 @pytest.fixture
 def door() -> Iterator[Client]:
-    """Open the federation listener's URLs, without a middleware, as it runs."""
+    """Open the federation listener's URLs behind its own middleware, as it runs."""
     urls = "liaison.config.federation_urls"
-    with override_settings(ROOT_URLCONF=urls, MIDDLEWARE=[], ALLOWED_HOSTS=["*"]):
+    middleware = settings.FEDERATION_MIDDLEWARE
+    with override_settings(ROOT_URLCONF=urls, MIDDLEWARE=middleware, ALLOWED_HOSTS=["*"]):
         yield Client()
 
 

@@ -37,9 +37,10 @@ def test_every_address_is_of_an_operation() -> None:
     assert found == {one.route for one in DECLARED.values()} | set(OPEN_PAGES) | ROOTS
 
 
-def test_the_staff_server_has_two_doors() -> None:
+def test_the_staff_server_has_three_doors() -> None:
+    """Agencies, those who watch, people."""
     doors = [one for one in get_resolver(STAFF).url_patterns if isinstance(one, URLResolver)]
-    assert [str(door.pattern) for door in doors] == [API, ""]
+    assert [str(door.pattern) for door in doors] == [API, "", ""]
     assert len(doors) == len(get_resolver(STAFF).url_patterns)
 
 

@@ -25,11 +25,17 @@ def test_every_permission_opens_something() -> None:
     assert not used & (NO_PAGE | INSIDE | COMING)
 
 
-def test_other_bureaus_find_three_addresses_and_nothing_of_the_staff() -> None:
+def test_those_who_watch_find_two_addresses() -> None:
+    """One says a word to everybody, the other asks for the token of the node's home."""
+    assert list(routes(get_resolver("liaison.api.watching.urls"))) == ["healthz", "metrics"]
+
+
+def test_other_bureaus_find_four_addresses_and_nothing_of_the_staff() -> None:
     """The federation door is a listener of its own."""
     resolver = get_resolver("liaison.config.federation_urls")
     assert list(routes(resolver)) == [
         "federation/v1/ask",
         "federation/v1/batch",
         "federation/v1/pull",
+        "healthz",
     ]

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from liaison.core import clock, once, request_ids, slow_queries
+from liaison.core.tally import TALLY
 
 SAFE: Final = frozenset({"GET", "HEAD"})
 METHODS: Final = SAFE | {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
@@ -39,10 +40,13 @@ class RequestMiddleware:
                 response = self.get_response(request)
             response[request_ids.HEADER] = made
             seconds = perf_counter() - began
+            view, status = view_of(request), str(response.status_code)
+            TALLY.add("requests", settings.DOOR, view, status)
+            TALLY.took(settings.DOOR, view, seconds=seconds)
             log.info(
                 "request",
                 door=settings.DOOR,
-                view=view_of(request),
+                view=view,
                 method=request.method if request.method in METHODS else UNKNOWN,
                 status=response.status_code,
                 milliseconds=round(seconds * 1000),

@@ -34,6 +34,9 @@ from liaison.casework.selectors.transfers import (
     transfer,
     transfers,
 )
+from liaison.casework.selectors.watching import (
+    clocks_overdue,
+)
 
 __all__ = [
     "LISTS",
@@ -41,6 +44,7 @@ __all__ = [
     "case_for_update",
     "cases",
     "cases_visible_to",
+    "clocks_overdue",
     "count",
     "counts",
     "desk_page",

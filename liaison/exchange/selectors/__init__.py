@@ -1,6 +1,7 @@
 """The ways to hold what the gate keeps. Every one that shows content asks who is holding it."""
 
 from liaison.exchange.selectors.desks import desks, node_in, node_of, resolve
+from liaison.exchange.selectors.figures import Sending, Standing, sending, standing
 from liaison.exchange.selectors.messages import (
     PAGE,
     by_name,
@@ -26,6 +27,8 @@ from liaison.exchange.selectors.progress import Progress, progress_of
 __all__ = [
     "PAGE",
     "Progress",
+    "Sending",
+    "Standing",
     "alarms",
     "bureau_names",
     "bureaus",
@@ -45,5 +48,7 @@ __all__ = [
     "peers",
     "progress_of",
     "resolve",
+    "sending",
+    "standing",
     "visible_to",
 ]

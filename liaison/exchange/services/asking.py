@@ -22,6 +22,7 @@ from liaison.audit import services as audit
 from liaison.audit.types import Entry as LogEntry
 from liaison.audit.types import Who
 from liaison.core.identifiers import uuid7
+from liaison.core.tally import TALLY
 from liaison.exchange import keys, policy, trust
 from liaison.exchange.errors import AskFailed, MessageUnfit, UnknownBureau
 from liaison.exchange.services import padding
@@ -154,6 +155,8 @@ def ask(
     with transaction.atomic():
         audit.record_many(_sent_entry(who, one, now) for one in sent)
     heard = ASKER.ask(sent, budget=budget)
+    for one in heard:
+        TALLY.add("asked", one.mark.value)
     with transaction.atomic():
         audit.record_many(_heard_entry(who, one, question, now) for one in heard)
     return heard
