@@ -71,7 +71,8 @@ class _patience:  # noqa: N801 - used like a function
         self._set(WAIT_MILLISECONDS)
 
     def __exit__(self, *_: object) -> None:
-        self._set(int(settings.DATABASES["default"].get("OPTIONS", {}).get("timeout", 5)) * 1000)
+        options = connection.settings_dict["OPTIONS"]
+        self._set(int(options.get("timeout", 5)) * 1_000)
 
     def _set(self, milliseconds: int) -> None:
         if connection.vendor == "sqlite":

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from liaison.core.once import once, once_each
 from liaison.identity.models import Chair, Organisation, Person
 from liaison.identity.roles import ROLES
 from liaison.identity.states import DESKS, Permission
@@ -58,14 +59,13 @@ class Colleague:
 
 def labels(ids: Iterable[str]) -> Mapping[str, Label]:
     """Return what these organisations are called; who is not known here is left out."""
-    return {row.pk: _label(row) for row in Organisation.objects.filter(pk__in=sorted(set(ids)))}
+    return once_each("identity.labels", ids, _read_labels)
 
 
 def names_of(person_ids: Iterable[str]) -> Mapping[str, str]:
     """Return what these people are called, by id; machines and strangers are left out."""
-    ids = sorted(found for text in set(person_ids) if (found := _uuid_or_none(text)))
-    rows = Person.objects.filter(pk__in=ids).values_list("pk", "name")
-    return {str(pk): name for pk, name in rows}
+    ids = {str(found) for text in set(person_ids) if (found := _uuid_or_none(text))}
+    return once_each("identity.names", ids, _read_names)
 
 
 def units_below(desk: str) -> tuple[Label, ...]:
@@ -74,8 +74,8 @@ def units_below(desk: str) -> tuple[Label, ...]:
     Args:
         desk: id of the desk.
     """
-    below = Organisation.objects.filter(pk__startswith=f"{desk}/")
-    rows = list(below.order_by("name", "pk")[:MOST])
+    below = Organisation.objects.filter(pk__startswith=f"{desk}/").order_by("name", "pk")
+    rows = once(f"identity.units_below:{desk}", lambda: tuple(below[:MOST]))
     others = tuple(f"{row.pk}/" for row in rows if row.kind in DESKS)
     return tuple(_label(row) for row in rows if not f"{row.pk}/".startswith(others))
 
@@ -103,6 +103,15 @@ def colleagues(
         Colleague(str(row.person_id), row.person.name, row.organisation_id, ROLES[row.role].title)
         for row in rows
     )
+
+
+def _read_labels(ids: list[str]) -> dict[str, Label]:
+    return {row.pk: _label(row) for row in Organisation.objects.filter(pk__in=ids)}
+
+
+def _read_names(ids: list[str]) -> dict[str, str]:
+    rows = Person.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
 
 
 def _label(row: Organisation) -> Label:

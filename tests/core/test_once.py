@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from liaison.core.once import once, reading
+from liaison.core.once import once, once_each, reading
 
 
 class Source:
@@ -67,3 +67,20 @@ def test_an_error_ends_the_reading() -> None:
     with pytest.raises(KeyError):
         fail()
     assert once("a", source.read) == 2
+
+
+def test_only_keys_that_nobody_asked_for_are_read() -> None:
+    asked: list[list[str]] = []
+
+    def read(keys: list[str]) -> dict[str, str]:
+        asked.append(keys)
+        return {key: key.upper() for key in keys if key != "nobody"}
+
+    with reading():
+        assert once_each("names", ["b", "a"], read) == {"a": "A", "b": "B"}
+        assert once_each("names", ["a", "c", "nobody"], read) == {"a": "A", "c": "C"}
+        assert once_each("names", ["nobody"], read) == {}
+        assert once_each("names", [], read) == {}
+    assert asked == [["a", "b"], ["c", "nobody"]]
+    once_each("names", ["a"], read)
+    assert asked[-1] == ["a"]

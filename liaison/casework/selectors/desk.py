@@ -25,6 +25,7 @@ from liaison.casework.selectors.requests import shown_to
 from liaison.casework.states import ClockState, Direction, Queue
 from liaison.casework.types import Count, DeskPage, Only, RequestLine
 from liaison.casework.words import Urgency
+from liaison.core.once import once
 from liaison.identity.states import Oversight
 from liaison.identity.types import Actor, Permission
 
@@ -172,7 +173,7 @@ def _walks(actor: Actor, queue: str, now: datetime, only: Only) -> list[QuerySet
         found = [rows.filter(_lies(queue, now, by_queue=by_queue)) for rows in seen]
         lent = Request.objects.filter(IS_OPEN, lent_to=actor.desk)
         # hardly ever is anything lent, and never is it worth a walk to find that out
-        if queue != Queue.DONE and lent.exists():
+        if queue != Queue.DONE and once(f"casework.lent_to:{actor.desk}", lent.exists):
             found.append(lent.filter(_lies(queue, now, by_queue=False)))
         return found
     # the list of a unit is short: the queue is looked up row by row

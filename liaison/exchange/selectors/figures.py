@@ -70,22 +70,22 @@ def sending(now: datetime) -> Sending:
         now: the present moment.
     """
     late = Q(message__created_at__lt=now - RECEIPT_AFTER)
-    rows = {
-        row["state"]: row
-        for row in Delivery.objects.filter(state__in=[*WATCHED, *ENDED_BADLY])
-        .values("state")
+    rows = (
+        Delivery.objects.filter(state__in=_states())
+        .order_by()
+        .values_list("state")
         .annotate(
             number=Count("pk"), first=Min("message__created_at"), late=Count("pk", filter=late)
         )
-        .order_by()
-    }
-    unsent = rows.get(State.ACCEPTED.value, {"first": now, "late": 0})
+    )
+    found = {state: (number, first, overdue) for state, number, first, overdue in rows}
+    _, oldest, overdue = found.get(State.ACCEPTED.value, (0, now, 0))
     newest = Alarm.objects.order_by("-pk").values_list("kind", "at")[:ALARMS_MAXIMUM]
     failing = Channel.objects.filter(failures__gt=0).values_list("organisation", "failures")
     return Sending(
-        deliveries={state: rows[state]["number"] if state in rows else 0 for state in _states()},
-        oldest_unsent=now - unsent["first"],
-        receipts_overdue=unsent["late"],
+        deliveries={state: found[state][0] if state in found else 0 for state in _states()},
+        oldest_unsent=now - oldest,
+        receipts_overdue=overdue,
         receipts_unsent=Receipt.objects.filter(unsent_to__gt="").count(),
         alarms=Counter(kind for kind, at in newest if at > now - DAY),
         failures=dict(failing),
