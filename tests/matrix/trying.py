@@ -2,14 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Max
 from django.http import HttpResponse
 
 from liaison.audit.models import Payload
@@ -75,17 +74,17 @@ class Before:
 
     Attributes:
         rows: of every table of the house.
-        newest: entry of the log.
+        refused: entries of refusals.
     """
 
     rows: Mapping[str, int]
-    newest: int
+    refused: frozenset[object]
 
     @classmethod
     def now(cls) -> "Before":
         """Look."""
-        newest = Payload.objects.aggregate(newest=Max("pk"))["newest"]
-        return cls(counted(), newest or 0)
+        refused = Payload.objects.filter(event=REFUSED).values_list("pk", flat=True)
+        return cls(counted(), frozenset(refused))
 
 
 @contextmanager
@@ -107,7 +106,7 @@ def tried(send: Callable[[], HttpResponse], *, before: Before, loose: bool, page
     """
     with undone():
         answer = send()
-        codes = _refusals(before.newest)
+        codes = _refusals(before.refused)
         letter = _letter(answer, codes, loose=loose, page=page)
         after = before.rows if letter == OPENS else counted()
         wrote = tuple(name for name, rows in before.rows.items() if rows != after[name])
@@ -131,9 +130,9 @@ def counted() -> Mapping[str, int]:
         return dict(cursor.fetchall())
 
 
-def _refusals(newest: int) -> tuple[str, ...]:
-    rows = Payload.objects.filter(event=REFUSED, pk__gt=newest).order_by("pk")
-    return tuple(str(json.loads(row.body)["result"]) for row in rows)
+def _refusals(before: Collection[object]) -> tuple[str, ...]:
+    rows = Payload.objects.filter(event=REFUSED)
+    return tuple(str(json.loads(row.body)["result"]) for row in rows if row.pk not in before)
 
 
 def _letter(answer: HttpResponse, codes: tuple[str, ...], *, loose: bool, page: str) -> str:
