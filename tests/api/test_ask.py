@@ -88,7 +88,7 @@ def test_hostile_bodies(door: Client, network: Network, body: bytes, expected: i
     status, content = post(door, network, body)
     said = json.loads(content)
     assert (status, said["status"]) == (expected, expected)
-    assert set(said) == {"type", "title", "status", "detail", "code"}
+    assert set(said) == {"type", "title", "status", "detail", "code", "request_id"}
 
 
 @pytest.mark.parametrize("pin", ["", "0" * 64, "seoul"])

@@ -146,7 +146,7 @@ def test_hostile_bodies(post: Post, body: bytes, expected: int) -> None:
     before = written()
     status, content = post(body)
     assert status == expected
-    assert set(json.loads(content)) == {"type", "title", "status", "detail", "code"}
+    assert set(json.loads(content)) == {"type", "title", "status", "detail", "code", "request_id"}
     assert written() == before
 
 

@@ -16,7 +16,7 @@ from tests.simulators.network import Network
 
 pytestmark = pytest.mark.django_db
 PATH = "/federation/v1/batch"
-MEMBERS = {"type", "title", "status", "detail", "code"}
+MEMBERS = {"type", "title", "status", "detail", "code", "request_id"}
 
 
 def test_it_is_a_problem(door: Client, network: Network) -> None:

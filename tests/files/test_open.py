@@ -41,9 +41,15 @@ def held(file_id: UUID, *organisations: str) -> None:
 MAY: Mapping[str, Callable[[], tuple[UUID, Actor]]] = {
     "whoever added it": lambda: (clean().id, an_actor()),
     "a colleague": lambda: (clean().id, an_actor(person="Boris")),
-    "the desk of a unit's officer": lambda: (unit_file(), an_actor()),
+    "the desk, of a unit's file that a request holds": lambda: (unit_file_held(), an_actor()),
     "an officer of the same unit": lambda: (unit_file(), at_unit("Xia")),
 }
+
+
+def unit_file_held() -> UUID:
+    file_id = unit_file()
+    held(file_id, UNIT)
+    return file_id
 
 
 def unit_file() -> UUID:
@@ -76,6 +82,11 @@ def test_no_longer_when_it_is_taken_back() -> None:
 
 
 REFUSALS: Mapping[str, tuple[Callable[[], tuple[UUID, Actor]], type[Exception]]] = {
+    # what a unit is still writing is the unit's own
+    "the desk, of a unit's file that nothing holds": (
+        lambda: (unit_file(), an_actor()),
+        NoSuchFile,
+    ),
     "a unit that was not given it": (lambda: (clean().id, at_unit()), NoSuchFile),
     "another unit's": (
         lambda: (

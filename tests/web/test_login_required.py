@@ -14,6 +14,7 @@ OPEN = {
     "sign-in/second/": "only the password was right so far",
     "sign-in/question/": "a passkey must be asked something",
     "sign-in/passkey/": "a passkey opens by itself",
+    "language/": "one reads the page that lets one in",
 }
 # what they say to whoever comes without anything: no page of the inside
 ANSWERS = {
@@ -22,6 +23,7 @@ ANSWERS = {
     "sign-in/second/": {"get": (302, "/sign-in/"), "post": (302, "/sign-in/")},
     "sign-in/question/": {"get": (405, ""), "post": (200, "")},
     "sign-in/passkey/": {"get": (405, ""), "post": (302, "/sign-in/")},
+    "language/": {"get": (405, ""), "post": (400, "")},
 }
 EXAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "slug": "seven", "str": "seven"}
 
