@@ -25,6 +25,15 @@ EXAMPLE: Final = {"subject": "travel_document", "text": "LX7310254", "issuing_st
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_MAXIMUM)]
 State = Annotated[str, StringConstraints(max_length=STATE_MAXIMUM)]
 
+# as the trust directory names them; what else it is, no log could show
+BureauId = Annotated[
+    str,
+    StringConstraints(
+        max_length=ORGANISATION_MAXIMUM,
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$",
+    ),
+]
+
 
 class TravelDocument(Said):
     """A passport or another travel document, as it was scanned or typed."""
@@ -83,7 +92,7 @@ class CheckAsked(Said):
 class CheckAbroadAsked(CheckAsked):
     """A question that other bureaus are asked as well, while the officer waits."""
 
-    bureaus: list[Annotated[str, StringConstraints(max_length=ORGANISATION_MAXIMUM)]] = Field(
+    bureaus: list[BureauId] = Field(
         min_length=1, max_length=BUREAUS_MAXIMUM, examples=[["lyon", "seoul"]]
     )
 
