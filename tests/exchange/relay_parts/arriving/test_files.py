@@ -1,65 +1,23 @@
 """Files that our relay brings: taken if they are their sender's; a relay that lies harms none."""
 
 import uuid
-from pathlib import Path
 
 import pytest
 
 from liaison.exchange.services import pulling
 from liaison.exchange.types import Received
-from liaison.files import blobs
-from liaison.files.models import StoredFile
-from liaison.lib.wire import carriage
-from liaison.lib.wire.carriage import Outcome, PartReceipt
+from liaison.lib.wire.carriage import Outcome
 from liaison.lib.wire.delivery import Batch
 from liaison.lib.wire.pieces import Piece, PieceAnswer
 from tests.exchange.files import opened
 from tests.exchange.house import alarms, work
+from tests.exchange.relay_parts.arriving.parts import LONG, announced, receipt_of, state
 from tests.files.specimens import TEXT
 from tests.simulators.enclosed import Enclosed
 from tests.simulators.network import Network
 from tests.simulators.post import Reader
 
 pytestmark = pytest.mark.django_db
-LONG = TEXT * 40_000
-
-
-@pytest.fixture(autouse=True)
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the blobs where nothing else is."""
-    monkeypatch.setattr(blobs, "home", lambda: tmp_path)
-
-
-@pytest.fixture
-def tokyo(network: Network) -> Reader:
-    """The sender."""
-    return network.join(Reader("tokyo", network.clock))
-
-
-@pytest.fixture
-def lyon(network: Network, tokyo: Reader) -> Reader:  # noqa: ARG001 - one directory for all
-    """Our own relay."""
-    found = network.join(Reader("lyon", network.clock))
-    network.own_changes = {"relay": "lyon"}
-    network.publish()
-    return found
-
-
-def announced(lyon: Reader, tokyo: Reader, file: Enclosed) -> uuid.UUID:
-    """Let the relay bring Tokyo's message, and the worker hand it to its room."""
-    sealed = tokyo.seal(files=[file])
-    lyon.send(tokyo.carry(sealed))
-    work(tokyo.clock)
-    return sealed.manifest.jti
-
-
-def receipt_of(tokyo: Reader, answer: PieceAnswer) -> PartReceipt:
-    """Verify our receipt as Tokyo does."""
-    return carriage.verify_receipt(answer.receipt, issuer="beijing", resolve=tokyo._node_key)
-
-
-def state() -> str:
-    return StoredFile.objects.get().state
 
 
 def test_taken_and_signed_for_to_its_sender(

@@ -2,70 +2,21 @@
 
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from liaison.exchange import jobs, policy
-from liaison.exchange.models import PartDelivery
 from liaison.exchange.services import bringing
-from liaison.files import blobs, cipher
 from liaison.lib.wire.carriage import Outcome
 from liaison.lib.wire.receipt import State
-from tests.exchange.files import clean_file, content_at, part_states
-from tests.exchange.house import alarms, logged, queue_note, work
+from tests.exchange.files import content_at, part_states
+from tests.exchange.house import alarms, logged, work
+from tests.exchange.relay_parts.leaving.parts import LONG, row, size, wakes
 from tests.files.specimens import TEXT
-from tests.simulators import lies
 from tests.simulators.network import Network
 from tests.simulators.post import Reader, Relay
 
 pytestmark = pytest.mark.django_db
-LONG = TEXT * 40_000
-
-
-@pytest.fixture(autouse=True)
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the blobs where nothing else is."""
-    monkeypatch.setattr(blobs, "home", lambda: tmp_path)
-
-
-@pytest.fixture
-def lyon(network: Network) -> Relay:
-    """The relay."""
-    return network.join(Relay("lyon", network.clock))
-
-
-@pytest.fixture
-def suva(network: Network, lyon: Relay) -> Reader:
-    """A bureau that is down, and has named Lyon."""
-    found = network.join(Reader("suva", network.clock))
-    found.keys.relay = lyon.id
-    found.troubles = [lies.down] * 1000
-    network.publish()
-    return found
-
-
-@pytest.fixture
-def jti(network: Network, lyon: Relay, suva: Reader) -> uuid.UUID:
-    """A note with a long file for Suva, as far as it gets while Suva sleeps."""
-    assert (lyon.id, suva.keys.relay) == ("lyon", "lyon")
-    found = queue_note(network.clock, to=["suva"], files=[clean_file(network, LONG)])
-    work(network.clock)
-    return found
-
-
-def wakes(lyon: Relay, suva: Reader) -> None:
-    """Let Suva answer, and take its mail first."""
-    suva.troubles = []
-    lyon.send(receipts=lyon.pass_on(suva))
-
-
-def row() -> PartDelivery:
-    return PartDelivery.objects.get()
-
-
-def size() -> int:
-    return cipher.sealed_size(len(LONG))
 
 
 def test_kept_by_the_relay_and_still_open(lyon: Relay, suva: Reader, jti: uuid.UUID) -> None:

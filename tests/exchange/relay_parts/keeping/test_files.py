@@ -4,72 +4,24 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from liaison.exchange import jobs
 from liaison.exchange.models import Kept
 from liaison.exchange.services import carrying
-from liaison.files import blobs
 from liaison.lib.wire import limits
 from liaison.lib.wire.delivery import Batch, encode_answers
 from liaison.lib.wire.keys import generate
 from liaison.lib.wire.pieces import Piece, PieceAnswer
 from tests.exchange.house import alarms, logged, work
+from tests.exchange.relay_parts.keeping.parts import LONG, left, parts
 from tests.files.specimens import TEXT
-from tests.simulators import lies
 from tests.simulators.enclosed import Enclosed
 from tests.simulators.network import Network
-from tests.simulators.peer_bureau import NODE
 from tests.simulators.post import Reader
 
 pytestmark = pytest.mark.django_db
-LONG = TEXT * 40_000
-
-
-@pytest.fixture(autouse=True)
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put the blobs where nothing else is."""
-    monkeypatch.setattr(blobs, "home", lambda: tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def seoul(network: Network) -> Reader:
-    """A bureau that leaves files for Suva."""
-    return network.join(Reader("seoul", network.clock))
-
-
-@pytest.fixture
-def tokyo(network: Network) -> Reader:
-    """Another one."""
-    return network.join(Reader("tokyo", network.clock))
-
-
-@pytest.fixture(autouse=True)
-def suva(network: Network, seoul: Reader, tokyo: Reader) -> Reader:  # noqa: ARG001
-    """A bureau that has named us as its relay, and is down."""
-    found = network.join(Reader("suva", network.clock))
-    found.keys.relay = NODE
-    found.troubles = [lies.down] * 1000
-    network.publish()
-    return found
-
-
-def left(author: Reader, content: bytes = LONG, **changes: Any) -> tuple[Enclosed, uuid.UUID]:  # noqa: ANN401
-    """Leave a message and its whole file for Suva."""
-    file = Enclosed.of(content)
-    sealed = author.seal(reader="suva", files=[file])
-    author.send(author.carry(sealed, to="suva"))
-    for piece in author.labelled(file, sealed.manifest.jti, to="suva", **changes):
-        (answer,) = author.bring(piece)
-        assert not answer.ended
-    return file, sealed.manifest.jti
-
-
-def parts() -> list[Kept]:
-    return list(Kept.objects.filter(kind="part"))
 
 
 def test_kept_whole_and_sealed(seoul: Reader, disk: Path) -> None:

@@ -1,0 +1,1 @@
+"""Files beside messages that go by way of a relay."""

@@ -1,0 +1,1 @@
+"""Lyon is our own relay and brings what Tokyo left with it."""

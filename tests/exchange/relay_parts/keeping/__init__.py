@@ -1,0 +1,1 @@
+"""We are the relay: Seoul and Tokyo leave files for Suva, which is down."""
