@@ -1,13 +1,14 @@
 """Steps before which a person proves once more who they are: resources/policy/step_up.toml."""
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from liaison.core import datafile
+from liaison.core.datafile import Table
 from liaison.identity.errors import FileRefused
 
 FILE: Final = Path(__file__).resolve().parents[2] / "resources" / "policy" / "step_up.toml"
@@ -65,51 +66,30 @@ def parse(content: bytes) -> StepUp:
     Raises:
         FileRefused: too large, not TOML, or something it does not know.
     """
-    if len(content) > MAX_BYTES:
-        raise FileRefused("step_up", f"more than {MAX_BYTES} bytes")
-    try:
-        said = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileRefused("step_up", f"not TOML: {error}") from error
-    if set(said) != TOP or not isinstance(said["step"], list) or len(said["step"]) > MAX_STEPS:
-        raise FileRefused("step_up", f"must say {', '.join(sorted(TOP))} and nothing else")
-    minutes, verified = said["minutes"], said["verified"]
-    if type(minutes) is not int or not 1 <= minutes <= MAX_MINUTES:
-        raise FileRefused("minutes", f"must be from 1 to {MAX_MINUTES}")
-    if not isinstance(verified, bool):
-        raise FileRefused("verified", "must be true or false")
-    _text("source", said["source"])
+    said = datafile.parse(content, most=MAX_BYTES, refused=FileRefused).only(TOP)
+    said.text("source", most=MAX_TEXT)
     pages: dict[str, Sensitive] = {}
-    for table in said["step"]:
+    for table in said.rows("step", most=MAX_STEPS):
         page, sensitive = _step(table)
         if page in pages:
-            raise FileRefused(page, "stands there twice")
+            raise table.wrong(f"{page} stands there twice")
         pages[page] = sensitive
-    return StepUp(minutes, verified, MappingProxyType(pages))
-
-
-def _step(table: object) -> tuple[str, Sensitive]:
-    if not isinstance(table, dict) or set(table) - {"only"} != NEEDED:
-        raise FileRefused("step", f"must say {', '.join(sorted(NEEDED))}, and perhaps only")
-    page = _text("page", table["page"])
-    if not PAGE.fullmatch(page):
-        raise FileRefused(page, "is not the name of an address")
-    only = table.get("only", [])
-    if not isinstance(only, Sequence) or not all(_is_step(one) for one in only):
-        raise FileRefused(page, "only must list values of the field step")
-    return page, Sensitive(
-        frozenset(only), _text(page, table["reason"]), _text(page, table["source"])
+    return StepUp(
+        said.number("minutes", 1, MAX_MINUTES), said.truth("verified"), MappingProxyType(pages)
     )
 
 
-def _is_step(said: object) -> bool:
-    return isinstance(said, str) and STEP.fullmatch(said) is not None
-
-
-def _text(place: str, said: object) -> str:
-    if not isinstance(said, str) or not said.strip() or len(said) > MAX_TEXT:
-        raise FileRefused(place, f"texts must have from 1 to {MAX_TEXT} characters")
-    return said
+def _step(table: Table) -> tuple[str, Sensitive]:
+    table.only(NEEDED, may=("only",))
+    page = table.text("page", most=MAX_TEXT)
+    if not PAGE.fullmatch(page):
+        raise table.wrong("page is not the name of an address")
+    only = table.words("only", most=MAX_STEPS) if "only" in table else frozenset()
+    if not all(STEP.fullmatch(one) for one in only):
+        raise table.wrong("only must list values of the field step")
+    return page, Sensitive(
+        only, table.text("reason", most=MAX_TEXT), table.text("source", most=MAX_TEXT)
+    )
 
 
 STEP_UP: Final = parse(FILE.read_bytes())
