@@ -38,7 +38,7 @@ def main() -> None:
     os.environ.update(
         LIAISON_HOME=str(home),
         LIAISON_NODE_ORGANISATION="beijing",
-        LIAISON_STAFF_ADDRESS="http://testserver",
+        LIAISON_STAFF_ADDRESS="http://localhost",
         DJANGO_SETTINGS_MODULE="liaison.config.settings",
     )
     django.setup()

@@ -12,7 +12,7 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 (_home / "secret.key").write_text(secrets.token_urlsafe(60))
 os.environ["LIAISON_HOME"] = str(_home)
 os.environ.setdefault("LIAISON_NODE_ORGANISATION", "beijing")
-os.environ.setdefault("LIAISON_STAFF_ADDRESS", "http://testserver")
+os.environ.setdefault("LIAISON_STAFF_ADDRESS", "http://localhost")
 
 from liaison.config.settings import *
 

@@ -55,6 +55,8 @@ BODY_SECONDS = 15
 STOP_SECONDS = 2
 IDLE_SECONDS = 60
 DIRECTORY_SECONDS = 2
+# what says where a body ends: one of them, never both
+LENGTHS = {b"content-length", b"transfer-encoding"}
 
 log = structlog.get_logger()
 
@@ -94,7 +96,11 @@ class Collected:
         self._app = app
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Answer one request, or 408 and 413."""
+        """Answer one request, or 400, 408 and 413."""
+        if {name for name, _ in scope["headers"]} >= LENGTHS:  # type: ignore[typeddict-item]
+            # attack: who stands between reads another end than we do (RFC 9112 section 6.1)
+            await _answer(send, HTTPStatus.BAD_REQUEST, problems.TWO_LENGTHS)
+            return
         try:
             body = await asyncio.wait_for(_collect(receive), BODY_SECONDS)
         except TimeoutError:

@@ -74,6 +74,9 @@ STAFF_MIDDLEWARE = [
     "liaison.api.watching.line.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "liaison.web.middleware.HeadersMiddleware",
+    # whose address it is, behind a proxy too; and bodies that come slowly or in part
+    "liaison.web.arriving.CallerMiddleware",
+    "liaison.web.arriving.BodyMiddleware",
     # who watches the node leaves the row here, even when the database is gone
     "liaison.api.watching.door.WatchMiddleware",
     # agencies' systems leave the row here: no session, no form, no page lies behind their door

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from liaison.core import datafile
+from liaison.core import datafile, proxies
 from liaison.core.errors import SettingRefused
 from liaison.core.settings_table import BY_NAME, SETTINGS, Value, parse
 
@@ -73,6 +73,11 @@ class NodeSettings:
         return self.text("staff.address").startswith("https://")
 
     @property
+    def proxies(self) -> tuple[proxies.Network, ...]:
+        """Proxies in front of the staff site: only what they say about callers is believed."""
+        return proxies.parse_networks(self.text("staff.proxies"))
+
+    @property
     def cookie(self) -> str:
         """What the names of this node's cookies begin with.
 
@@ -111,6 +116,7 @@ def load(home: Path, environment: Mapping[str, str]) -> NodeSettings:
     if not ORGANISATION.fullmatch(str(values["node.organisation"])):
         raise SettingRefused("node.organisation", "must be an id such as 'beijing'")
     _check_mail(values)
+    _check_staff(values)
     return NodeSettings(home=home, values=values)
 
 
@@ -126,6 +132,35 @@ def _check_mail(values: Mapping[str, Value]) -> None:
         raise SettingRefused("mail.sender", "must be an address once mail.host is set")
     if values["mail.security"] == "none" and values["mail.host"] not in LOOPBACK:
         raise SettingRefused("mail.security", "may be 'none' only for a server on this machine")
+
+
+def _check_staff(values: Mapping[str, Value]) -> None:
+    """Refuse a staff site that would speak in the open over a network.
+
+    Raises:
+        SettingRefused: half a certificate, an address that says less than the certificate, or
+            plain HTTP for anybody but this machine and a proxy that encrypts.
+    """
+    certificate, key = values["staff.certificate"], values["staff.key"]
+    if bool(certificate) != bool(key):
+        raise SettingRefused("staff.key", "and staff.certificate need each other")
+    try:
+        networks = proxies.parse_networks(str(values["staff.proxies"]))
+    except ValueError as error:
+        raise SettingRefused("staff.proxies", f"must be a list of networks: {error}") from error
+    if not (certificate or networks) and values["staff.host"] not in LOOPBACK:
+        raise SettingRefused(
+            "staff.host",
+            "would speak plain HTTP over a network: set staff.certificate and staff.key, or name "
+            "the proxy that encrypts in staff.proxies",
+        )
+    address = urlsplit(str(values["staff.address"]))
+    if address.scheme == "https":
+        return
+    # names below .localhost lead to this machine as well, RFC 6761 section 6.3
+    here = address.hostname in LOOPBACK or (address.hostname or "").endswith(".localhost")
+    if address.scheme != "http" or certificate or networks or not here:
+        raise SettingRefused("staff.address", "must begin with https:// but on this machine")
 
 
 def _from_file(path: Path) -> dict[str, object]:

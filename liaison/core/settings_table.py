@@ -58,6 +58,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("staff.certificate", "", "PEM file for HTTPS on the staff site; empty: plain HTTP"),
     Setting("staff.key", "", "PEM file (PKCS #8) of that certificate's key"),
     Setting(
+        "staff.proxies",
+        "",
+        "addresses or networks of the proxies in front of the staff site, with commas between; "
+        "only what they say about callers is believed, and without a certificate of our own "
+        "nobody else is answered; empty: no proxy",
+    ),
+    Setting(
+        "staff.proxy_header",
+        "forwarded",
+        "the one header in which they name callers; 'x-forwarded-for' only if they drop headers "
+        "with an underscore in their name, which would pass for it",
+        choices=("forwarded", "x-forwarded-for"),
+    ),
+    Setting(
         "staff.idle_minutes",
         30,
         "a session in which nothing was done for so long is over",

@@ -91,6 +91,7 @@ def test_the_staff_site_listens_where_the_settings_say(tmp_path: Path) -> None:
 
 def test_the_staff_site_speaks_tls_with_a_certificate(tmp_path: Path) -> None:
     files = {"LIAISON_STAFF_CERTIFICATE": "desk.pem", "LIAISON_STAFF_KEY": "desk.key"}
+    files |= {"LIAISON_STAFF_ADDRESS": "https://desk.example"}
 
     line = command("staff", settings_of(tmp_path, **files))
 

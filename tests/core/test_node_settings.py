@@ -43,6 +43,33 @@ WRONG: Mapping[str, tuple[str, Mapping[str, str], str]] = {
         {},
         "mail.security",
     ),
+    "plain HTTP over a network": (NAMED + "[staff]\nhost = '0.0.0.0'\n", {}, "staff.host"),
+    "a name that is no address here": (
+        NAMED + "[staff]\naddress = 'http://desk.example'\n",
+        {},
+        "staff.address",
+    ),
+    "another scheme": (NAMED + "[staff]\naddress = 'ftp://localhost'\n", {}, "staff.address"),
+    "a certificate without its key": (
+        NAMED + "[staff]\ncertificate = 'a.pem'\naddress = 'https://desk.example'\n",
+        {},
+        "staff.key",
+    ),
+    "a certificate and a plain address": (
+        NAMED + "[staff]\ncertificate = 'a.pem'\nkey = 'a.key'\n",
+        {},
+        "staff.address",
+    ),
+    "a proxy and a plain address": (
+        NAMED + "[staff]\nproxies = '10.0.0.5'\n",
+        {},
+        "staff.address",
+    ),
+    "everybody is a proxy": (
+        NAMED + "[staff]\nproxies = '0.0.0.0/0'\naddress = 'https://desk.example'\n",
+        {},
+        "staff.proxies",
+    ),
     "a huge file": (NAMED + "#" * MAX_FILE_BYTES, {}, "liaison.toml"),
 }
 
@@ -118,3 +145,19 @@ def test_cookies_belong_to_this_host_wherever_the_line_is_safe(tmp_path: Path) -
     assert load(tmp_path, {}).cookie == "liaison-beijing-macao"
     safe = load(tmp_path, {"LIAISON_STAFF_ADDRESS": "https://desk.example"})
     assert safe.cookie == "__Host-liaison-beijing-macao"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"LIAISON_STAFF_CERTIFICATE": "a.pem", "LIAISON_STAFF_KEY": "a.key"},
+        {"LIAISON_STAFF_PROXIES": "10.0.0.5, 2001:db8::/64"},
+    ],
+    ids=["with a certificate of its own", "behind a proxy that encrypts"],
+)
+def test_over_a_network_the_staff_site_is_encrypted(
+    tmp_path: Path, said: Mapping[str, str]
+) -> None:
+    around = {"LIAISON_NODE_ORGANISATION": "beijing", "LIAISON_STAFF_HOST": "0.0.0.0"}  # noqa: S104
+    address = {"LIAISON_STAFF_ADDRESS": "https://desk.example"}
+    assert load(tmp_path, {**around, **address, **said}).browser_secure

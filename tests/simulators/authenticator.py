@@ -32,8 +32,8 @@ class Authenticator:
         cross_origin: whether the browser was inside another site's frame.
     """
 
-    origin: str = "http://testserver"
-    party: str = "testserver"
+    origin: str = "http://localhost"
+    party: str = "localhost"
     counter: int = 0
     verified: bool = True
     cross_origin: bool = False

@@ -15,6 +15,7 @@ from liaison.lib.wire import limits
 MEDIA_TYPE: Final = "application/problem+json"
 TOO_LARGE: Final = "wire:too_large"
 TOO_SLOW: Final = "wire:too_slow"
+TWO_LENGTHS: Final = "wire:two_lengths"
 METHOD: Final = "wire:method"
 NOWHERE: Final = "wire:no_address"
 DETAILS: Final[Mapping[str, str]] = {
@@ -24,6 +25,7 @@ DETAILS: Final[Mapping[str, str]] = {
         "send it in smaller parts."
     ),
     TOO_SLOW: "The body did not come in time. Nothing of it was kept; send it again.",
+    TWO_LENGTHS: "The message announces its end in two ways. Nothing of it was read.",
     METHOD: "This address takes POST.",
     NOWHERE: "The listener has nothing at this address.",
     "wire:unreadable": "The body broke off. Nothing of it was kept; send it again.",

@@ -9,7 +9,7 @@ from liaison.lib.passkeys import answers, ceremonies, errors
 from liaison.lib.passkeys.types import Credential, Party
 from tests.simulators.authenticator import Authenticator, with_counter, without
 
-DESK = Party(id="testserver", name="Liaison", origin="http://testserver")
+DESK = Party(id="localhost", name="Liaison", origin="http://localhost")
 CHALLENGE = b"\x07" * 32
 ASKED = answers.encode(CHALLENGE)
 KEY = Authenticator()
@@ -39,11 +39,11 @@ OTHER = answers.encode(b"\x08" * 32)
 ATTACKS = {
     "an answer to another question": (KEY.get(OTHER), errors.ChallengeRefused),
     "given to a site that looks like ours": (
-        KEY.but(origin="http://testserver.example").get(ASKED),
+        KEY.but(origin="http://localhost.example").get(ASKED),
         errors.OriginRefused,
     ),
     "given to another port of our host": (
-        KEY.but(origin="http://testserver:8443").get(ASKED),
+        KEY.but(origin="http://localhost:8443").get(ASKED),
         errors.OriginRefused,
     ),
     "from inside another site's frame": (

@@ -49,7 +49,7 @@ def test_from_the_question_to_the_first_sign_in(at_desk: Sit) -> None:
     for words in ("Min", "Joins the night shift", "Waits for the security officer", "Lin"):
         assert words in page
     page = sara.post(f"/access/requests/{row.pk}/", {"step": "validate"}).content.decode()
-    (link,) = re.findall(r"http://testserver(/welcome/[\w-]{43}/)", page)
+    (link,) = re.findall(r"http://localhost(/welcome/[\w-]{43}/)", page)
 
     stranger = Client()
     assert "Choose a password" in stranger.get(link).content.decode()

@@ -28,7 +28,7 @@ def test_one_asks_another_confirms_the_first_gets_the_link(at_desk: Sit, client:
     emil.post(row, {"step": "confirm"})
     assert emil.post(row, {"step": "use"}).status_code == 403
     page = sara.post(row, {"step": "use"}).content.decode()
-    found = re.search(r'id="link">http://testserver(/welcome/[^<]+)<', page)
+    found = re.search(r'id="link">http://localhost(/welcome/[^<]+)<', page)
     assert found
     new = "eleven herons cross the strait"
     assert client.post(found[1], {"password": new, "again": new})["Location"] == "/sign-in/"

@@ -99,7 +99,7 @@ ATTACKS: dict[str, Callable[[Client, Authenticator], str]] = {
     "a challenge of one's own": lambda _client, key: key.get("AAAA"),
     "an answer given as second factor": for_another_purpose,
     "an answer to a site that looks like ours": (
-        lambda client, key: key.but(origin="http://testserver.example").get(
+        lambda client, key: key.but(origin="http://localhost.example").get(
             asked(client, "sign-in")
         )
     ),

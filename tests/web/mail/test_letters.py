@@ -70,7 +70,7 @@ def test_whoever_it_concerns_gets_one_letter_without_content(post: MailServer) -
     assert letter["Subject"] == "Liaison: 2 events wait for you"
     assert letter["Auto-Submitted"] == "auto-generated"
     assert "A delegation is in force." in text
-    assert "http://testserver/delegations/" in text
+    assert "http://localhost/delegations/" in text
     assert "4711" not in letter.as_string()
     assert post.secured == [True]
     assert not Job.objects.exists()
@@ -100,7 +100,7 @@ def test_a_discreet_matter_is_not_even_named(post: MailServer) -> None:
     text = post.letters[0].get_content()
     assert "Something happened that concerns this chair." in text
     assert "delegation" not in text.replace("/delegations", "")
-    assert "http://testserver/events/" in text
+    assert "http://localhost/events/" in text
 
 
 def test_many_events_are_one_letter_with_an_end() -> None:
@@ -108,7 +108,7 @@ def test_many_events_are_one_letter_with_an_end() -> None:
     mail = sending.written(Letter("p", "a@b.c", "en", tuple(facts)))
     assert mail.subject == "Liaison: 50 events wait for you"
     assert mail.text.count("A delegation is in force.") == sending.LINES
-    assert "and 30 more: http://testserver/events/" in mail.text
+    assert "and 30 more: http://localhost/events/" in mail.text
     assert mail.id == "p.50"
 
 
