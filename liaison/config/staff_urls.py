@@ -7,3 +7,6 @@ urlpatterns = [
     path("", include("liaison.api.watching.urls")),
     path("", include("liaison.web.urls")),
 ]
+# a database that is held or away is said to be busy; everything else broke here
+handler400 = "liaison.web.breaking.unread"
+handler500 = "liaison.web.breaking.broken"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from liaison.core import datafile, proxies
@@ -180,6 +181,14 @@ def _from_file(path: Path) -> dict[str, object]:
     return said
 
 
+# as long as SQLite waits for whoever writes; a server that is away is noticed sooner
+_LOCK_SECONDS: Final = 20
+_PATIENCE: Final = {
+    "connect_timeout": 5,
+    "options": f"-c lock_timeout={_LOCK_SECONDS}s",
+}
+
+
 def database(settings: NodeSettings) -> dict[str, object]:
     """Return the entry of Django's DATABASES for this node.
 
@@ -211,7 +220,7 @@ def database(settings: NodeSettings) -> dict[str, object]:
         "PORT": str(port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": options | _PATIENCE,
     }
 
 
@@ -223,7 +232,7 @@ def _sqlite(file: Path) -> dict[str, object]:
         "OPTIONS": {
             # DEFERRED lost transactions to "database is locked" under four writers
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": _LOCK_SECONDS,
             # FULL: a receipt may be given only for what survives a power cut;
             # secure_delete: erased means overwritten
             "init_command": (

@@ -153,9 +153,16 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; a form's address that is opened as a page says so in words."""
         response = self.get_response(request)
+        # what breaks from here on breaks after the work was stored: `breaking` tells it so
+        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            vars(request)["view_answered"] = True
         if isinstance(response, HttpResponseNotAllowed):
             response.content = render(request, "405.html").content
         return response
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        """Remember that a view has begun: before, nothing that was sent can have been stored."""
+        vars(request)["view_began"] = True
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; leave everything else to Django."""

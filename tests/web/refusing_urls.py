@@ -1,4 +1,6 @@
-"""The staff site with three more addresses, at which it refuses, answers or breaks."""
+"""The staff site with more addresses, at which it refuses, answers or breaks."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -7,6 +9,7 @@ from liaison.core import clock
 from liaison.core.errors import Refusal
 from liaison.identity import services
 from liaison.identity.errors import NoSuchPerson, PermissionRefused
+from liaison.identity.models import Person
 from tests.cast import the_machine
 
 
@@ -48,7 +51,29 @@ def half_done(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+# what happens between the end of a view's work and its answer
+AFTER_WORK: list[Callable[[], object]] = []
+
+
+def late(request: HttpRequest) -> HttpResponse:
+    """Store something, and leave words in the session, which is saved later."""
+    Person.objects.update(name="Changed")
+    request.session["words"] = "for the next page"
+    for happens in AFTER_WORK:
+        happens()
+    return HttpResponse()
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    """Break by a fault of our own."""
+    raise ZeroDivisionError
+
+
+handler400 = "liaison.web.breaking.unread"
+handler500 = "liaison.web.breaking.broken"
 urlpatterns = [
+    path("late/", late),
+    path("broken/", broken),
     path("", include("liaison.web.urls")),
     path("refuse/<slug:name>/", refuse),
     path("half-done/", half_done),

@@ -7,8 +7,9 @@ from http import HTTPStatus
 from typing import Final
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from ninja.errors import HttpError, ValidationError
@@ -26,10 +27,11 @@ from liaison.api.agencies.errors import (
 )
 from liaison.api.agencies.problems import POINTER_MAXIMUM, Wrong
 from liaison.audit import services as audit
-from liaison.core import clock, request_ids
+from liaison.core import busy, clock, request_ids
 from liaison.core.errors import Refusal
 from liaison.core.identifiers import uuid7
 from liaison.core.logs import told
+from liaison.core.tally import TALLY
 from liaison.identity.types import Actor
 
 JSON: Final = "application/json"
@@ -105,11 +107,18 @@ def _refusal_of(request: HttpRequest, error: Exception) -> tuple[Refusal, tuple[
             found = Malformed("the body cannot be read")
         case Http404():
             found = NoOperation("see the reference page")
-        case OperationalError():
+        case DatabaseError() | InterfaceError() if cause := busy.cause_of(error):
+            _tell_busy(request, cause)
             found = Busy("ask again in a moment, with the same Idempotency-Key")
         case _:
             found = Failed("it was recorded; quote the instance to the bureau")
     return found, wrong
+
+
+def _tell_busy(request: HttpRequest, cause: busy.Cause) -> None:
+    operation = getattr(request, "operation", "")
+    log.warning("database busy", code=cause.value, door=settings.DOOR, operation=operation)
+    TALLY.add("busy", settings.DOOR, cause.value)
 
 
 def _wrongs(request: HttpRequest, error: ValidationError) -> tuple[Wrong, ...]:
@@ -182,5 +191,6 @@ def _with_headers(response: HttpResponse, refusal: Refusal) -> HttpResponse:
         error = "" if refusal.code == NoKey.code else ', error="invalid_token"'
         response["WWW-Authenticate"] = f'Bearer realm="liaison"{error}'
     if kind.retry:
-        response["Retry-After"] = str(getattr(refusal, "seconds", 1))
+        usual = busy.RETRY_SECONDS if isinstance(refusal, Busy) else 1
+        response["Retry-After"] = str(getattr(refusal, "seconds", usual))
     return response

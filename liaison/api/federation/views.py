@@ -4,14 +4,18 @@ Who calls is told by the listener from the TLS connection (`liaison.peer_sha256`
 header: a header can be typed by anybody.
 """
 
+import sys
 from datetime import datetime
 from http import HTTPStatus
 
+import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 
 from liaison.api.federation import problems
-from liaison.core import clock
+from liaison.core import busy, clock
+from liaison.core.tally import TALLY
 from liaison.exchange import selectors
 from liaison.exchange.errors import TrustRefused
 from liaison.exchange.services import fetching, forwarding, receiving
@@ -22,6 +26,7 @@ from liaison.lib.wire.errors import TooLarge, WireRefusal
 
 PEER = "liaison.peer_sha256"
 JSON = "application/json"
+log = structlog.get_logger()
 
 
 def batch(request: HttpRequest) -> HttpResponse:
@@ -98,6 +103,25 @@ def only_post() -> HttpResponse:
     """Return what is said to every other method."""
     answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, problems.METHOD)
     answer["Allow"] = "POST"
+    return answer
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Return what is said when something broke: Django calls this while the error is handled.
+
+    Returns:
+        503 with `Retry-After` while the database is held, away or full: the peer sends it again,
+        and what was stored before is answered by its receipt; else 500.
+    """
+    cause = busy.cause_of(sys.exception())
+    if cause is None:
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, problems.FAILED)
+    match = request.resolver_match
+    view = match.view_name if match else ""
+    log.warning("database busy", code=cause.value, door=settings.DOOR, view=view)
+    TALLY.add("busy", settings.DOOR, cause.value)
+    answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, problems.BUSY)
+    answer["Retry-After"] = str(busy.RETRY_SECONDS)
     return answer
 
 

@@ -87,6 +87,7 @@ def _done(found: Together) -> Iterator[Metric]:
     yield _seconds(found.durations)
     yield _counter(found, "jobs", "Attempts at jobs of the worker.", "job", "outcome")
     yield _counter(found, "periodic", "Rounds of periodic work.", "work", "outcome")
+    yield _counter(found, "busy", "Calls that met a database that takes nothing.", "door", "cause")
     asked = found.counts.setdefault("asked", Counter())
     for mark in AskMark:
         # a series that is there from the beginning: an alert can see its first rise

@@ -9,7 +9,7 @@ from django.test import Client
 from liaison.api.agencies import paces
 from liaison.audit import services as audit
 from liaison.audit.models import Payload
-from liaison.core import clock
+from liaison.core import busy, clock
 from liaison.queries import services
 from tests.api.agencies.caller import Keyring, Machine, check_problem
 from tests.api.agencies.examples import EXAMPLES
@@ -94,7 +94,7 @@ def test_a_database_that_is_away_is_no_fault_of_the_caller(
     monkeypatch.setattr(services, "check", away)
     answer = machine.call("check", EXAMPLES["check"].body)
     assert (answer.status, answer.code) == (503, "api:busy")
-    assert answer.headers["Retry-After"] == "1"
+    assert answer.headers["Retry-After"] == str(busy.RETRY_SECONDS)
 
 
 def test_who_calls_too_fast_waits(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,9 @@
   document.addEventListener("htmx:sendError", tell);
   document.addEventListener("htmx:timeout", tell);
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status >= 500) tell(event);
+    const answer = event.detail.xhr;
+    // a bureau that is busy says so in words of its own
+    if (answer.status >= 500 && !answer.getResponseHeader("HX-Retarget")) tell(event);
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!ofTheBell(event)) one("#refusal").replaceChildren();
