@@ -13,10 +13,10 @@ from liaison.identity.errors import PermissionRefused
 from liaison.identity.states import Oversight
 from liaison.identity.types import Actor, Permission
 
-# with the unit: the desk does not see what is not submitted
 # what a chair carries that works on requests; to read them is not to have a part in them
 _WORK = (Permission.REQUEST_DRAFT, Permission.REQUEST_REVIEW, Permission.REQUEST_ANSWER)
-_WITH_UNIT = (State.DRAFT.value, State.ASKED_BACK.value)
+# with the unit: the desk does not see what is not submitted
+WITH_UNIT = (State.DRAFT.value, State.ASKED_BACK.value)
 
 
 def desks_of(actor: Actor, now: datetime, *, least: Oversight = Oversight.ALL) -> frozenset[str]:
@@ -50,7 +50,7 @@ def seen_by(actor: Actor, now: datetime) -> Q:
         asked = Q(asking_unit=actor.organisation, direction=Direction.OUT.value)
         given = Q(assigned_unit=actor.organisation) | Q(holder_organisation=actor.organisation)
         return (Q(desk=actor.desk) & (own | asked)) | given
-    written = ~Q(state__in=_WITH_UNIT) | Q(asking_unit=actor.desk)
+    written = ~Q(state__in=WITH_UNIT) | Q(asking_unit=actor.desk)
     return (Q(desk__in=desks_of(actor, now)) & (written | own)) | Q(lent_to=actor.desk)
 
 
@@ -184,7 +184,7 @@ def verbs(actor: Actor, request: Request) -> frozenset[str]:
     if state not in DONE[direction]:
         if _works(actor) and (desk or not actor.at_desk):
             found |= {"note"}
-        if actor.may(Permission.TRANSFER) and desk and state not in _WITH_UNIT:
+        if actor.may(Permission.TRANSFER) and desk and state not in WITH_UNIT:
             found |= {"offer", "take"}
     if desk and actor.may(Permission.CASE_MANAGE):
         found |= {"link_case"}
@@ -195,7 +195,7 @@ def _out_verbs(actor: Actor, request: Request, state: State, *, desk: bool) -> s
     found = set()
     mine = actor.organisation == request.asking_unit or actor.person_id == request.drafted_by
     if mine and actor.may(Permission.REQUEST_DRAFT):
-        if state in _WITH_UNIT:
+        if state in WITH_UNIT:
             found |= {"change", "submit", "cancel"}
         elif state is State.SUBMITTED:
             found |= {"cancel"}

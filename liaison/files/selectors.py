@@ -1,8 +1,8 @@
 """The only ways to hold a file. Every one asks who is holding it.
 
-A file may be known to the organisation that added it, once something holds it to the desk it
-counts for, and to organisations to which a thing that holds it was opened. What came with a
-message belongs to nobody until a room says whom it is for.
+A file may be known to the organisation that added it, once something beyond it holds it to the
+desk it counts for, and to organisations to which a thing that holds it was opened. What came with
+a message belongs to nobody until a room says whom it is for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,8 +33,10 @@ def visible_to(actor: Actor) -> models.QuerySet[StoredFile]:
     actor.require(Permission.FILE_READ)
     theirs = models.Q(organisation=actor.organisation)
     if actor.at_desk:
-        # what a unit has added and nothing holds yet is the unit's alone, like its drafts
-        held = models.Q(pk__in=Attachment.objects.values("file")) | ~models.Q(origin=Origin.OWN)
+        # what a unit has added is the unit's alone, like its drafts, while nothing holds it but
+        # what the unit is still writing
+        shown = Attachment.objects.exclude(organisation=models.F("file__organisation"))
+        held = models.Q(pk__in=shown.values("file")) | ~models.Q(origin=Origin.OWN)
         theirs |= models.Q(desk=actor.desk) & held
     granted = Attachment.objects.filter(organisation=actor.organisation).values("file")
     return StoredFile.objects.filter(theirs | models.Q(pk__in=granted))

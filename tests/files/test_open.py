@@ -48,7 +48,7 @@ MAY: Mapping[str, Callable[[], tuple[UUID, Actor]]] = {
 
 def unit_file_held() -> UUID:
     file_id = unit_file()
-    held(file_id, UNIT)
+    held(file_id, UNIT, "beijing")
     return file_id
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from liaison.casework.errors import FieldRefused
 from liaison.casework.models import Letter, Request
+from liaison.casework.permissions import WITH_UNIT
 from liaison.casework.states import Direction
 from liaison.files import selectors as files
 from liaison.files import services as filing
@@ -20,6 +21,8 @@ _USELESS = frozenset({FileState.REFUSED, FileState.ERASED})
 def claim(actor: Actor, request: Request, file_ids: Sequence[str], *, now: datetime) -> None:
     """Attach files that the actor may know about to a request, for the actor's place and the desk.
 
+    What a unit is still writing is the unit's alone: see `submit`.
+
     Raises:
         PermissionRefused: the chair does not read files.
         FieldRefused: a file is missing or hidden, or the request would hold too many.
@@ -31,7 +34,13 @@ def claim(actor: Actor, request: Request, file_ids: Sequence[str], *, now: datet
     found = files.listed(actor, wanted)
     if len(found) != len(wanted) or any(one.state in _USELESS for one in found):
         raise FieldRefused("files", "unknown")
-    _attach(request, wanted, {actor.organisation, request.desk}, now)
+    shown = set() if request.state in WITH_UNIT else {request.desk}
+    _attach(request, wanted, shown | {actor.organisation}, now)
+
+
+def submit(request: Request, *, now: datetime) -> None:
+    """Open the files of a draft to the desk, now that it is put before it."""
+    _attach(request, parse(request.files), {request.desk}, now)
 
 
 def let_go(request: Request, file_ids: Sequence[str]) -> None:

@@ -128,6 +128,7 @@ def submit(actor: Actor, *, request_id: UUID, words: str = "", now: datetime) ->
         holder_person="",
         due_at=clocks.ends_at(row.clock, desk=row.desk, start=now),
     )
+    attaching.submit(row, now=now)
     if said := check_text("words", words, maximum=WORDS_MAXIMUM):
         write_letter(
             row, LetterKind.NOTE, direction=Direction.INTERNAL, actor=actor, now=now, words=said
