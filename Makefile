@@ -94,4 +94,4 @@ bench-desk: setup  ## the desk's figures: pages over 100,000 requests, live ques
 	$(BIN)/python -m benchmarks.desk
 
 clean:  ## forget what was installed and generated
-	rm -rf .venv node_modules liaison/web/static/vendor liaison/locale/.ready liaison/locale/*/LC_MESSAGES var .*_cache
+	rm -rf .venv node_modules liaison/web/static/vendor liaison/identity/vendor liaison/locale/.ready liaison/locale/*/LC_MESSAGES var .*_cache

@@ -104,6 +104,9 @@ def a_person(
         language="en",
         now=NOW,
     )
+    # the cast chose their own long ago
+    person.password_given = False
+    person.save(update_fields=["password_given"])
     if role != "":
         services.give_chair(
             the_machine(),

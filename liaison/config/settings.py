@@ -122,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     # Django's list of common passwords, and the words of the house
     {"NAME": "liaison.identity.password_words.HouseWordsValidator"},
+    {"NAME": "liaison.identity.leaked.LeakedValidator"},
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"

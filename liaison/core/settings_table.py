@@ -87,6 +87,18 @@ SETTINGS: tuple[Setting, ...] = (
         24,
         kind=int,
     ),
+    Setting(
+        "staff.password_alone",
+        "",
+        "ids of organisations, with commas between, at which and below which roles that allow it "
+        "(resources/roles.toml) open with a password alone; empty: everybody has a second factor",
+    ),
+    Setting(
+        "passwords.leaked",
+        "",
+        "file of passwords that leaked, in the home or by its whole path: Pwned Passwords, SHA-1, "
+        "ordered by hash; empty: only the commonest, which come with the house",
+    ),
     Setting("federation.host", "127.0.0.1", "address other bureaus reach"),
     Setting("federation.port", 8401, "port other bureaus reach", 1, 65535, kind=int),
     Setting(

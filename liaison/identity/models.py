@@ -106,6 +106,8 @@ class Person(AbstractBaseUser):
     # number of the newest event they were written about
     mailed = models.BigIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    # somebody else chose the password and knows it
+    password_given = models.BooleanField(default=False)
     # where they were added: who answers for them while they hold no chair; nobody: the bureau
     home = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -91,7 +91,8 @@ class Role:
         home: name of the page its day begins with.
         permissions: what it carries.
         asked_by: names of the roles whose holders may ask for a chair of this one.
-        second_factor: whether a password alone opens nothing; a role that says nothing demands it.
+        second_factor: whether a password alone never opens, not even where the bureau waived it;
+            a role that says nothing demands it.
     """
 
     name: str

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from liaison.audit.services import record
 from liaison.core.identifiers import uuid7
@@ -45,7 +46,7 @@ def add_person(  # noqa: PLR0913 - one argument per thing a person has
         actor: who adds them.
         sign_in_name: what they will type.
         name: as colleagues know them.
-        password: their first one.
+        password: their first one; they are led to change it before anything else.
         language: code of a language this house speaks.
         now: the present moment.
         mail: where they read mail, or empty.
@@ -64,6 +65,7 @@ def add_person(  # noqa: PLR0913 - one argument per thing a person has
         language=check_language(language),
         mail=policy.parse_mail(mail),
         home=Organisation.objects.filter(pk=actor.organisation).first(),
+        password_given=True,
         created_at=now,
     )
     _set_password(person, password)
@@ -256,7 +258,7 @@ def end_chairs(actor: Actor, *, person_id: uuid.UUID, now: datetime) -> int:
 
 @transaction.atomic
 def set_password(actor: Actor, *, person_id: uuid.UUID, password: str, now: datetime) -> None:
-    """Give somebody a new password, which ends their sessions.
+    """Give somebody a new password, which ends their sessions; they change it at its first use.
 
     Args:
         actor: an administrator in whose charge every chair of the person lies: whoever sets a
@@ -333,12 +335,16 @@ def store_password(
         stays: key of the session in which a person changes their own, or None.
 
     Raises:
-        PasswordRefused: too easy to guess.
+        PasswordRefused: too easy to guess, or the one that somebody else gave them.
         InputRefused: longer than any sentence.
     """
-    _set_password(person, password)
-    person.save(update_fields=["password"])
     own = actor.person_id == str(person.pk)
+    if own and person.password_given and person.check_password(password):
+        # whoever gave it knows it still
+        raise PasswordRefused((_("This is the password you were given. Choose another."),))
+    _set_password(person, password)
+    person.password_given = not own
+    person.save(update_fields=["password", "password_given"])
     record(
         actor.who,
         event="identity:password:changed" if own else "identity:password:set",

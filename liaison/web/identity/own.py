@@ -6,6 +6,7 @@ from uuid import UUID
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -202,7 +203,9 @@ def password(request: StaffRequest) -> HttpResponse:
                 Authentication.PASSWORD,
                 _("Your password is changed. Everywhere else you are signed out."),
             )
-    return render(request, "identity/password.html", {"form": form})
+    # in the demonstration everybody keeps the password that it shows
+    given = request.user.password_given and not settings.NODE.demo
+    return render(request, "identity/password.html", {"form": form, "given": given})
 
 
 @require_POST

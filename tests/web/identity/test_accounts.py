@@ -57,7 +57,7 @@ def test_from_the_question_to_the_first_sign_in(at_desk: Sit) -> None:
     assert "Your password is set." in answer.content.decode()
     answer = stranger.post("/sign-in/", {"username": "min", "password": NEW}, follow=True)
     assert "Min" in answer.content.decode()
-    again = stranger.post(link, {"password": NEW, "again": NEW})
+    again = Client().post(link, {"password": NEW, "again": NEW})
     assert (again.status_code, "was used or is over" in again.content.decode()) == (404, True)
 
 

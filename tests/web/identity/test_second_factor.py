@@ -149,10 +149,30 @@ def test_a_password_alone_opens_only_the_page_to_set_one_up(client: Client) -> N
     assert htmx["HX-Redirect"] == "/own/"
 
 
-def test_whose_role_says_so_needs_none(client: Client) -> None:
+def test_officers_at_posts_need_one_too(client: Client) -> None:
     a_person(role="frontline_officer")
     knock(client)
-    assert client.get("/check/").status_code == 200
+    assert client.get("/check/")["Location"] == "/own/"
+
+
+@pytest.mark.parametrize(
+    ("places", "role", "opens"),
+    [
+        ("beijing", "frontline_officer", True),
+        ("seoul, beijing", "unit_officer", True),
+        ("beijing/macao", "frontline_officer", False),
+        ("beij", "frontline_officer", False),
+        ("beijing", "desk_officer", False),
+        ("beijing", "administrator", False),
+    ],
+)
+def test_a_bureau_waives_it_by_place_where_the_role_allows(
+    client: Client, monkeypatch: pytest.MonkeyPatch, places: str, role: str, *, opens: bool
+) -> None:
+    monkeypatch.setitem(settings.NODE.values, "staff.password_alone", places)
+    a_person(role=role)
+    knock(client)
+    assert (client.get("/bureau/").get("Location") != "/own/") is opens
 
 
 def test_the_demonstration_waives_it_and_says_so(
