@@ -9,7 +9,7 @@ from liaison.core import texts
 from liaison.lib.ids.countries import parse_state
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.ids.errors import DateWrong, IdsRefusal, SexWrong, TooLong
-from liaison.lib.ids.mrz import Td3Reading, read_td3
+from liaison.lib.ids.mrz import ZoneReading, read_zone
 from liaison.lib.ids.numbers import NUMBER_MAXIMUM, fold_number, normalise_number
 from liaison.lib.ids.vehicles import (
     PLATE_MAXIMUM,
@@ -28,18 +28,20 @@ from liaison.queries.types import Question
 BIRTH_MAXIMUM: Final = 20
 SEXES: Final = ("F", "M", "X")
 _BIRTH: Final = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?")
-_ZONE_CHARACTERS: Final = 60  # a zone is 88; a name or a number is never that long without spaces
+# a zone is 72 at least; a name or a number is never that long without spaces
+_ZONE_CHARACTERS: Final = 60
 
 
 def parse_question(text: str, issuing_state: str, *, today: date) -> Question:
     """Return what is asked about a document.
 
-    What is longer than any number is read as the lines of a passport. These name their State
-    themselves; the one chosen beside them is then not used, and the question tells so.
+    What is longer than any number is read as the lines of a passport, a card or a visa. These
+    name their State themselves; the one chosen beside them is then not used, and the question
+    tells so.
 
     Args:
         text: the machine readable zone in any form, or a number in any spelling.
-        issuing_state: ICAO code of the State; may be empty beside the lines of a passport.
+        issuing_state: ICAO code of the State; may be empty beside such lines.
         today: the day of reading.
 
     Returns:
@@ -74,7 +76,8 @@ def parse_any(  # noqa: PLR0913 - the fields of one form
 ) -> tuple[Question, ...]:
     """Return what is asked, whatever was typed or scanned into the one field.
 
-    The lines of a passport are two questions: about the document, and about its holder.
+    The lines of a passport, a card or a visa are two questions: about the document, and about
+    its holder.
 
     Args:
         text: a zone, a number, a name in any script, a plate.
@@ -100,7 +103,7 @@ def parse_any(  # noqa: PLR0913 - the fields of one form
 
 
 def looks_like_zone(text: str) -> bool:
-    """Whether a text is meant as the lines of a passport, also when they cannot be read."""
+    """Whether a text is meant as a machine readable zone, also when they cannot be read."""
     plain = "".join(text.split())
     return len(plain) >= _ZONE_CHARACTERS or "<<" in plain or "«" in plain
 
@@ -123,14 +126,14 @@ def _settled(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _zone(text: str, today: date) -> Td3Reading:
+def _zone(text: str, today: date) -> ZoneReading:
     try:
-        return read_td3(text, today=today)
+        return read_zone(text, today=today)
     except IdsRefusal as refusal:
         raise QuestionRefused("text", refusal) from refusal
 
 
-def _of_zone(reading: Td3Reading, chosen: str, today: date) -> Question:
+def _of_zone(reading: ZoneReading, chosen: str, today: date) -> Question:
     try:
         number = normalise_number(reading.number)
     except IdsRefusal as refusal:
@@ -149,7 +152,7 @@ def _of_zone(reading: Td3Reading, chosen: str, today: date) -> Question:
     )
 
 
-def _of_holder(reading: Td3Reading) -> Question:
+def _of_holder(reading: ZoneReading) -> Question:
     return Question(
         source=Source.MRZ,
         kind=QuestionKind.PERSON,

@@ -13,7 +13,8 @@ from liaison.exchange.models import Delivery, Message, Receipt
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.states import Permission
 from liaison.lib.ids.dates import PartialDate
-from liaison.lib.ids.writing import write_td3
+from liaison.lib.ids.writing import write_zone
+from liaison.lib.ids.zones import TD3
 from liaison.queries import services
 from liaison.queries.errors import TextRefused
 from liaison.queries.models import Check, Hit, Snapshot
@@ -145,7 +146,8 @@ def test_a_check_costs_few_queries() -> None:
 
 def test_nothing_of_the_holder_is_kept() -> None:
     """Not even the character that was misread in a name or a date of birth."""
-    first, second = write_td3(
+    first, second = write_zone(
+        TD3,
         issuing_state="CHN",
         surname="BEISPIEL",
         given_names="LIN",

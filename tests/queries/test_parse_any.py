@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison.lib.ids.dates import PartialDate
-from liaison.lib.ids.writing import write_td3
+from liaison.lib.ids.writing import write_zone
+from liaison.lib.ids.zones import TD3
 from liaison.queries.errors import QuestionRefused
 from liaison.queries.question import guess, parse_any
 from liaison.queries.questionform import parse_question, write_question
@@ -16,7 +17,8 @@ from tests.cast import NOW
 
 TODAY = NOW.date()
 LINES = "\n".join(
-    write_td3(
+    write_zone(
+        TD3,
         issuing_state="KOR",
         surname="KIM",
         given_names="MIN SU",

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison.lib.ids.writing import write_td3
+from liaison.lib.ids.writing import write_zone
+from liaison.lib.ids.zones import TD3
 from liaison.queries.errors import QuestionRefused
 from liaison.queries.question import parse_question
 from liaison.queries.states import Source
 
 TODAY = date(2026, 3, 2)
-FIRST, SECOND = write_td3(
+FIRST, SECOND = write_zone(
+    TD3,
     issuing_state="CHN",
     surname="LI",
     given_names="NOBODY",
@@ -83,7 +85,12 @@ REFUSED = {
     "a zero byte": ("LX\x007310254", "CHN", "text", "ids:characters_wrong"),
     "a number that runs backwards": ("LX\u202e7310254", "CHN", "text", "ids:characters_wrong"),
     "Cyrillic that looks Latin": ("\u0421\u041d7310254", "CHN", "text", "ids:characters_wrong"),
-    "another kind of document": ("V" + FIRST[1:] + SECOND, "", "text", "ids:not_a_passport"),
+    "no kind of document": (
+        "X" + FIRST[1:] + SECOND,
+        "",
+        "text",
+        "ids:document_code_unknown",
+    ),
     "a wrong check digit": (
         f"{FIRST}\n{SECOND[:9]}{(int(SECOND[9]) + 5) % 10}{SECOND[10:]}",
         "",

@@ -17,7 +17,8 @@ from liaison.cli.demo.stage import Stage
 from liaison.cli.demo.terminal import StepFailed
 from liaison.core import clock
 from liaison.lib.ids.dates import PartialDate
-from liaison.lib.ids.writing import write_td3
+from liaison.lib.ids.writing import write_zone
+from liaison.lib.ids.zones import TD3
 
 FILE = RESOURCES / "demo" / "stolen-passports.csv"
 STOLEN = "LX7310254"
@@ -260,9 +261,10 @@ class PassportChapter(Chapter):
             need(rows[0] == (sent, sent), f"{event}: {rows[0]} for {sent} messages")
 
 
-def passport() -> tuple[str, str]:
+def passport() -> tuple[str, ...]:
     """Return the machine readable zone of the stolen passport; its holder is invented."""
-    return write_td3(
+    return write_zone(
+        TD3,
         issuing_state="CHN",
         surname="BEISPIEL",
         given_names="LIN",

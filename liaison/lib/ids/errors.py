@@ -12,13 +12,15 @@ WORDS: Final = {
     "text": "machine readable zone",
     "line_1": "first line",
     "line_2": "second line",
+    "line_3": "third line",
     "document_code": "document code",
     "issuing_state": "issuing State",
     "number": "document number",
     "birth": "date of birth",
     "expiry": "date of expiry",
     "optional_data": "personal number",
-    "composite": "whole second line",
+    "optional_data_2": "second personal number",
+    "composite": "whole zone",
 }
 
 
@@ -123,16 +125,19 @@ class WrongCharacters(IdsRefusal):
 
 
 @dataclass(eq=False)
-class NotAPassport(IdsRefusal):
-    """A zone of the size of a passport that says it is something else."""
+class DocumentCodeUnknown(IdsRefusal):
+    """A zone of a known size that says it is something else than that size is made for."""
 
-    code: ClassVar[str] = "ids:not_a_passport"
+    code: ClassVar[str] = "ids:document_code_unknown"
     document_code: str
+    zone: str
+    allowed: tuple[str, ...]
 
     def __str__(self) -> str:
         return (
-            f"The document code is {shown(self.document_code)} and that of a passport begins "
-            "with P: check the document by its number and issuing State instead."
+            f"The document code is {shown(self.document_code)} and that of a zone of the size "
+            f"{self.zone} begins with {', '.join(self.allowed)}: check the document by its "
+            "number and issuing State instead."
         )
 
 

@@ -1,15 +1,17 @@
-"""Layouts of machine readable zones as tables: a new document size is a new table.
+"""What a layout of a machine readable zone is made of; the layouts themselves are in `zones`.
 
 Positions count from 1 and include both ends, as ICAO Doc 9303 prints them.
 """
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from liaison.lib.ids.confusions import FILLER
 from liaison.lib.ids.digits import check_digit
+
+REST: Final = "number_rest"  # where the rest of a long document number stands
 
 
 class Kind(enum.StrEnum):
@@ -84,17 +86,68 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A machine readable zone."""
+    """A machine readable zone.
+
+    Attributes:
+        name: as ICAO Doc 9303 calls the size: TD1, TD2, TD3, MRV-A, MRV-B.
+        line_count: lines.
+        line_length: characters of each line.
+        codes: letters a document code of this size begins with.
+        fields: data elements.
+        checks: check digits; a composite comes last, for it covers the others.
+        long_number: data element in which a document number of more than nine characters goes
+            on, or "" where numbers never do.
+    """
 
     name: str
     line_count: int
     line_length: int
+    codes: str
     fields: tuple[Field, ...]
     checks: tuple[Check, ...]
+    long_number: str = ""
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a field of that name."""
+        return any(field.name == name for field in self.fields)
 
     def field(self, name: str) -> Field:
         """Return the field of that name."""
         return next(field for field in self.fields if field.name == name)
+
+    def as_read(self, lines: Sequence[str]) -> "Layout":
+        """Return the layout these lines really have.
+
+        Where a document number has more than nine characters, a filler stands in the place of
+        its check digit, and the rest with the digit behind it opens the optional data: ICAO Doc
+        9303-5 section 4.2.2 and Doc 9303-6 section 4.2.2, note j.
+
+        Args:
+            lines: of the right number and lengths.
+        """
+        if not self.long_number or REST in {field.name for field in self.fields}:
+            return self
+        number, optional = self.field("number"), self.field(self.long_number)
+        check = next(check for check in self.checks if check.field == number.name)
+        goes_on = optional.span.of(lines).partition(FILLER)[0]
+        full = FILLER not in number.span.of(lines) and check.span.of(lines) == FILLER
+        return self.with_rest(len(goes_on) - 1) if full and len(goes_on) > 1 else self
+
+    def with_rest(self, length: int) -> "Layout":
+        """Return the layout with a document number that goes on for so many characters."""
+        optional = self.field(self.long_number)
+        line, first, last = optional.span.line, optional.span.first, optional.span.last
+        rest = Span(line, first, first + length - 1)
+        digit = Span(line, first + length, first + length)
+        behind = replace(optional, span=Span(line, first + length + 1, last))
+        checks = tuple(
+            replace(check, span=digit, covers=(*check.covers, rest))
+            if check.field == "number"
+            else check
+            for check in self.checks
+        )
+        fields = tuple(behind if field is optional else field for field in self.fields)
+        return replace(self, fields=(*fields, Field(REST, rest, Kind.MIXED)), checks=checks)
 
     def compose(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """Return the lines with these values and all check digits.
@@ -111,34 +164,3 @@ class Layout:
         for check in self.checks:  # the composite comes last: it covers the others
             lines = check.span.put(lines, check.expected(lines))
         return lines
-
-
-_NUMBER: Final = Span(2, 1, 9)
-_BIRTH: Final = Span(2, 14, 19)
-_EXPIRY: Final = Span(2, 22, 27)
-_OPTIONAL: Final = Span(2, 29, 42)
-
-# passports: ICAO Doc 9303-4 sections 4.2.2 and 4.2.4
-TD3: Final = Layout(
-    name="TD3",
-    line_count=2,
-    line_length=44,
-    fields=(
-        Field("document_code", Span(1, 1, 2), Kind.LETTERS),
-        Field("issuing_state", Span(1, 3, 5), Kind.LETTERS),
-        Field("name", Span(1, 6, 44), Kind.LETTERS),
-        Field("number", _NUMBER, Kind.MIXED),
-        Field("nationality", Span(2, 11, 13), Kind.LETTERS),
-        Field("birth", _BIRTH, Kind.DATE),
-        Field("sex", Span(2, 21, 21), Kind.LETTERS),
-        Field("expiry", _EXPIRY, Kind.DATE),
-        Field("optional_data", _OPTIONAL, Kind.MIXED),
-    ),
-    checks=(
-        Check("number", Span(2, 10, 10), (_NUMBER,)),
-        Check("birth", Span(2, 20, 20), (_BIRTH,)),
-        Check("expiry", Span(2, 28, 28), (_EXPIRY,)),
-        Check("optional_data", Span(2, 43, 43), (_OPTIONAL,), filler_if_empty=True),
-        Check("composite", Span(2, 44, 44), (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, 43))),
-    ),
-)

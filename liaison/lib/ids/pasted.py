@@ -12,8 +12,9 @@ from liaison.lib.ids.errors import (
     WrongLineLength,
 )
 from liaison.lib.ids.formats import Layout
+from liaison.lib.ids.zones import zone_of
 
-TEXT_MAXIMUM: Final = 200  # two lines of 44 and generous space around and between them
+TEXT_MAXIMUM: Final = 200  # three lines of 30 and generous space around and between them
 
 # scanners and word processors write two fillers as one quotation mark
 _FILLERS: Final = str.maketrans(
@@ -23,15 +24,14 @@ _ALPHABET: Final = LETTERS | DIGITS | {FILLER}
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
-def settle_lines(text: str, layout: Layout) -> tuple[str, ...]:
-    """Return the lines of a zone from what somebody pasted or typed.
+def settle_lines(text: str) -> tuple[Layout, tuple[str, ...]]:
+    """Return the lines of a zone from what somebody pasted or typed, and what size it is.
 
     Args:
         text: the lines one below the other, or run together in one line.
-        layout: the zone expected.
 
     Returns:
-        Lines of the right number and length, in the alphabet of the zone.
+        The layout, and lines of its number and length in the alphabet of zones.
 
     Raises:
         TooLong: more than `TEXT_MAXIMUM` characters.
@@ -47,6 +47,7 @@ def settle_lines(text: str, layout: Layout) -> tuple[str, ...]:
     if not lines:
         raise Missing(field="text")
     _check_alphabet(lines)
+    layout = zone_of(lines)
     if len(lines) == 1 and len(lines[0]) > layout.line_length:
         lines = _cut(lines[0], layout)
     if len(lines) != layout.line_count:
@@ -54,7 +55,7 @@ def settle_lines(text: str, layout: Layout) -> tuple[str, ...]:
     for number, line in enumerate(lines, start=1):
         if len(line) != layout.line_length:
             raise WrongLineLength(line=number, length=len(line), expected=layout.line_length)
-    return lines
+    return layout.as_read(lines), lines
 
 
 def _cut(line: str, layout: Layout) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from liaison.lib.ids.confusions import DIGITS, LETTERS, TO_DIGIT, TYPED
 from liaison.lib.ids.errors import Missing, TooLong, WrongCharacters
+from liaison.lib.ids.plates import LOOK_ALIKES
 
 VIN_LENGTH: Final = 17
 SERIAL_MAXIMUM: Final = 40  # as typed; engine and weapon numbers stay below 25
@@ -19,7 +20,9 @@ _PLAIN: Final = LETTERS | DIGITS
 _SEPARATORS: Final = frozenset(" -./·*#<\u2010\u2011\u2012\u2013\u2014\u2212")
 # ISO 3779 does not use these letters: who reads one misread a digit
 _NOT_IN_VIN: Final = str.maketrans({"I": "1", "O": "0", "Q": "0"})
-_FOLD: Final = str.maketrans(dict(TO_DIGIT))
+_FOLD: Final = str.maketrans(
+    dict(TO_DIGIT) | {char: TO_DIGIT.get(latin, latin) for char, latin in LOOK_ALIKES.items()}
+)
 _IMO: Final = re.compile(r"(?:IMO)?([0-9]{7})")
 _MMSI: Final = re.compile(r"[0-9]{9}")
 
@@ -132,5 +135,10 @@ def normalise_mmsi(text: str, *, field: str = "mmsi") -> str:
 
 
 def fold_serial(plain: str) -> str:
-    """Return the form in which look-alike numbers are equal; folding twice changes nothing."""
+    """Return the form in which look-alike numbers are equal; folding twice changes nothing.
+
+    Args:
+        plain: from one of the functions above; Cyrillic and Greek letters of a plate that look
+            Latin are read as Latin first (`plates.LOOK_ALIKES`).
+    """
     return plain.translate(_FOLD)

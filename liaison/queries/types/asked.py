@@ -23,7 +23,7 @@ class Question:
     What speaks of a person is kept with a check only when it found something.
 
     Attributes:
-        source: the lines of a passport, a number, or words.
+        source: a machine readable zone, a number, or words.
         number: in its plain form, or "".
         folded: the form in which look-alike numbers are equal: what is searched.
         issuing_state: ICAO code, of documents.

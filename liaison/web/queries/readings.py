@@ -13,9 +13,10 @@ from liaison.web.isolating import isolate
 
 Text = str | Promise
 FIELDS: Mapping[str, Text] = {
-    "text": gettext_lazy("lines of the passport"),
+    "text": gettext_lazy("lines of the document"),
     "line_1": gettext_lazy("first line"),
     "line_2": gettext_lazy("second line"),
+    "line_3": gettext_lazy("third line"),
     "document_code": gettext_lazy("document code"),
     "issuing_state": gettext_lazy("issuing State"),
     "name": gettext_lazy("name"),
@@ -27,8 +28,10 @@ FIELDS: Mapping[str, Text] = {
     "birth": gettext_lazy("date of birth"),
     "sex": gettext_lazy("sex"),
     "expiry": gettext_lazy("date of expiry"),
+    "number_rest": gettext_lazy("document number"),
     "optional_data": gettext_lazy("personal number"),
-    "composite": gettext_lazy("whole second line"),
+    "optional_data_2": gettext_lazy("second personal number"),
+    "composite": gettext_lazy("whole zone"),
 }
 WORDS: Mapping[type[errors.IdsRefusal | NamesRefusal], Text] = {
     NameEmpty: gettext_lazy("A name needs at least one letter."),
@@ -38,8 +41,8 @@ WORDS: Mapping[type[errors.IdsRefusal | NamesRefusal], Text] = {
         "The %(field)s has %(length)s characters and may have at most %(maximum)s."
     ),
     errors.WrongLineCount: gettext_lazy(
-        "This is too long for a number, and the lines of a passport are %(expected)s, not "
-        "%(count)s: enter both lines at the bottom of the page, or the number alone."
+        "This is too long for a number, and a document whose lines are this long has "
+        "%(expected)s lines, not %(count)s: enter all lines as they stand, or the number alone."
     ),
     errors.WrongLineLength: gettext_lazy(
         "Line %(line)s has %(length)s characters and should have %(expected)s: compare it with "
@@ -49,9 +52,9 @@ WORDS: Mapping[type[errors.IdsRefusal | NamesRefusal], Text] = {
         "The character %(character)s at position %(position)s cannot stand in the %(field)s: "
         "compare it with the document."
     ),
-    errors.NotAPassport: gettext_lazy(
-        "The document code is %(document_code)s and that of a passport begins with P: check "
-        "this document by its number and issuing State."
+    errors.DocumentCodeUnknown: gettext_lazy(
+        "The document code is %(document_code)s and that of a document of this size begins with "
+        "%(allowed)s: check this document by its number and issuing State."
     ),
     errors.CheckDigitWrong: gettext_lazy(
         "The check digit of the %(field)s is %(read)s and should be %(expected)s: a character "

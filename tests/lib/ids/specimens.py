@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from liaison.lib.ids.formats import TD3
+from liaison.lib.ids.zones import TD3
 
 TODAY: Final = date(2026, 3, 1)
 FIRST: Final = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from liaison.lib.ids.digits import check_digit
 from liaison.lib.ids.errors import IdsRefusal
-from liaison.lib.ids.mrz import Td3Reading, read_td3
+from liaison.lib.ids.mrz import ZoneReading, read_zone
 from liaison.lib.ids.numbers import fold_number
 from tests.lib.ids.specimens import FIRST, SECOND, SPECIMEN, TODAY, changed, sealed
 
@@ -18,20 +18,20 @@ DATES_AND_DIGITS = (*range(14, 21), *range(22, 29), 10, 43, 44)
 MIXED = (*range(1, 10), *range(29, 43))
 
 
-def _read(second: str) -> Td3Reading | None:
+def _read(second: str) -> ZoneReading | None:
     try:
-        return read_td3(FIRST + second, today=TODAY)
+        return read_zone(FIRST + second, today=TODAY)
     except IdsRefusal:
         return None
 
 
-def _data(reading: Td3Reading) -> Td3Reading:
+def _data(reading: ZoneReading) -> ZoneReading:
     return replace(reading, repairs=(), checks=(), lines=("", ""))
 
 
 def _is_silently_other(second: str, right: str = SECOND) -> bool:
     reading = _read(second)
-    original = read_td3(FIRST + right, today=TODAY)
+    original = read_zone(FIRST + right, today=TODAY)
     return reading is not None and not reading.repairs and _data(reading) != _data(original)
 
 
@@ -69,7 +69,7 @@ def test_any_passport(
 
 @pytest.mark.parametrize("position", DATES_AND_DIGITS)
 def test_repairs_of_dates_and_check_digits_give_the_original(position: int) -> None:
-    original = read_td3(SPECIMEN, today=TODAY)
+    original = read_zone(SPECIMEN, today=TODAY)
     for char in ALPHABET:
         reading = _read(changed(SECOND, position, char))
         if reading is not None and all(r.reason == "digit_expected" for r in reading.repairs):
@@ -87,7 +87,7 @@ def test_a_repair_never_changes_what_a_search_finds(position: int) -> None:
 
 def _refusal(text: str) -> IdsRefusal | None:
     try:
-        read_td3(text, today=TODAY)
+        read_zone(text, today=TODAY)
     except IdsRefusal as refusal:
         return refusal
     return None

@@ -3,10 +3,11 @@
 import pytest
 
 from liaison.lib.ids.errors import CheckDigitWrong, RepairAmbiguous
-from liaison.lib.ids.mrz import read_td3
+from liaison.lib.ids.mrz import read_zone
 from liaison.lib.ids.numbers import fold_number
 from liaison.lib.ids.repairs import Reason, Repair
-from liaison.lib.ids.writing import write_td3
+from liaison.lib.ids.writing import write_zone
+from liaison.lib.ids.zones import TD3
 from tests.lib.ids.specimens import FIRST, SECOND, SPECIMEN, TODAY, changed
 
 REPAIRED = {
@@ -40,24 +41,24 @@ def test_repaired_and_told(
     lines = [FIRST, SECOND]
     taken = lines[line - 1][position - 1]
     lines[line - 1] = changed(lines[line - 1], position, read)
-    reading = read_td3("\n".join(lines), today=TODAY)
+    reading = read_zone("\n".join(lines), today=TODAY)
     assert reading.repairs == (Repair(field, position, read, taken, reason),)
     assert reading.lines == (FIRST, SECOND)
-    assert reading.number == read_td3(SPECIMEN, today=TODAY).number
+    assert reading.number == read_zone(SPECIMEN, today=TODAY).number
 
 
 @pytest.mark.parametrize(
     ("digit", "letter"), [("0", "O"), ("1", "I"), ("5", "S"), ("8", "B"), ("2", "Z"), ("6", "G")]
 )
 def test_digits_in_a_name_become_letters(digit: str, letter: str) -> None:
-    reading = read_td3(changed(FIRST, 6, digit) + SECOND, today=TODAY)
+    reading = read_zone(changed(FIRST, 6, digit) + SECOND, today=TODAY)
     assert reading.surname == f"{letter}RIKSSON"
     assert [repair.taken for repair in reading.repairs] == [letter]
 
 
 def test_several_repairs_are_all_told() -> None:
     second = changed(changed(SECOND, 16, "O"), 24, "O")
-    reading = read_td3(changed(FIRST, 5, "0") + second, today=TODAY)
+    reading = read_zone(changed(FIRST, 5, "0") + second, today=TODAY)
     assert [(repair.field, repair.position) for repair in reading.repairs] == [
         ("issuing_state", 5),
         ("birth", 16),
@@ -65,8 +66,9 @@ def test_several_repairs_are_all_told() -> None:
     ]
 
 
-def _written(number: str) -> tuple[str, str]:
-    return write_td3(
+def _written(number: str) -> tuple[str, ...]:
+    return write_zone(
+        TD3,
         issuing_state="UTO",
         surname="Stranger",
         number=number,
@@ -81,7 +83,7 @@ def test_two_places_that_could_be_misread_are_ambiguous() -> None:
     # positions 1 and 4 have the same weight: either O may have been a 0
     first, second = _written("O120456")
     with pytest.raises(RepairAmbiguous) as refused:
-        read_td3(first + changed(second, 4, "O"), today=TODAY)
+        read_zone(first + changed(second, 4, "O"), today=TODAY)
     assert refused.value.field == "number"
     assert refused.value.candidates == ("012O456", "O120456")
     assert "012O456, O120456" in str(refused.value)
@@ -90,7 +92,7 @@ def test_two_places_that_could_be_misread_are_ambiguous() -> None:
 def test_a_digit_of_a_number_is_not_taken_for_a_letter() -> None:
     first, second = _written("O123456")
     with pytest.raises(CheckDigitWrong) as refused:
-        read_td3(first + changed(second, 1, "0"), today=TODAY)
+        read_zone(first + changed(second, 1, "0"), today=TODAY)
     assert refused.value.field == "number"
 
 
@@ -100,7 +102,7 @@ def test_pairs_no_check_digit_sees_are_found_by_folding(pair: str) -> None:
     numbers = set()
     for char in pair:
         first, second = _written("123456")
-        reading = read_td3(first + changed(second, 1 if pair == "1L" else 6, char), today=TODAY)
+        reading = read_zone(first + changed(second, 1 if pair == "1L" else 6, char), today=TODAY)
         numbers.add(reading.number)
     assert len(numbers) == 2
     assert len({fold_number(number) for number in numbers}) == 1
@@ -109,17 +111,17 @@ def test_pairs_no_check_digit_sees_are_found_by_folding(pair: str) -> None:
 def test_a_repair_that_the_composite_contradicts_is_refused() -> None:
     second = changed(changed(SECOND, 6, "O"), 44, "7")
     with pytest.raises(CheckDigitWrong) as refused:
-        read_td3(FIRST + second, today=TODAY)
+        read_zone(FIRST + second, today=TODAY)
     assert refused.value.field == "number"
 
 
 def test_two_misread_characters_of_a_number_are_refused() -> None:
     second = changed(changed(SECOND, 2, "B"), 6, "O")
     with pytest.raises((CheckDigitWrong, RepairAmbiguous)):
-        read_td3(FIRST + second, today=TODAY)
+        read_zone(FIRST + second, today=TODAY)
 
 
 def test_a_misread_digit_is_not_guessed() -> None:
     with pytest.raises(CheckDigitWrong) as refused:
-        read_td3(FIRST + changed(SECOND, 15, "7"), today=TODAY)
+        read_zone(FIRST + changed(SECOND, 15, "7"), today=TODAY)
     assert (refused.value.field, refused.value.read) == ("birth", "2")

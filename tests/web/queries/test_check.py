@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an endless document": ({"document": "A" * 201}, "at most 200 characters"),
     "a zero byte": ({"document": "LX\x007310254"}, "Null characters"),
     "a number that runs backwards": ({"document": "LX\u202e73"}, "U+202E"),
-    "one line of two": ({"document": FIRST}, "enter both lines"),
+    "one line of two": ({"document": FIRST}, "enter all lines"),
     "a misread line": ({"document": FIRST + SECOND[:-1] + "X"}, "compare"),
     "markup": ({"document": "<b>x</b>"}, "cannot stand in the"),
     "the name of an array": ({"document": None, "document[]": "LX7310254"}, "Scan the lines"),

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from liaison.lib.ids.dates import PartialDate
-from liaison.lib.ids.mrz import read_td3
+from liaison.lib.ids.mrz import read_zone
 from tests.lib.ids.specimens import FIRST, SECOND, SPECIMEN, TODAY, changed, sealed
 
 
 def test_specimen_is_read_whole() -> None:
-    reading = read_td3(SPECIMEN, today=TODAY)
+    reading = read_zone(SPECIMEN, today=TODAY)
     assert reading.document_code == "P"
     assert reading.issuing_state == "UTO"
     assert (reading.surname, reading.given_names) == ("ERIKSSON", "ANNA MARIA")
@@ -52,7 +52,7 @@ PASTED = {
 
 @pytest.mark.parametrize("text", PASTED.values(), ids=PASTED)
 def test_pasted_forms_read_the_same(text: str) -> None:
-    assert read_td3(text, today=TODAY) == read_td3(SPECIMEN, today=TODAY)
+    assert read_zone(text, today=TODAY) == read_zone(SPECIMEN, today=TODAY)
 
 
 NAMES = {
@@ -84,41 +84,41 @@ NAMES = {
 
 @pytest.mark.parametrize(("field", "surname", "given", "cut"), NAMES.values(), ids=NAMES)
 def test_names(field: str, surname: str, given: str, *, cut: bool) -> None:
-    reading = read_td3(changed(FIRST, 6, field.ljust(39, "<")) + SECOND, today=TODAY)
+    reading = read_zone(changed(FIRST, 6, field.ljust(39, "<")) + SECOND, today=TODAY)
     assert (reading.surname, reading.given_names) == (surname, given)
     assert reading.name_truncated is cut
 
 
 def test_unspecified_sex_is_x() -> None:
     for sex in "<X":
-        reading = read_td3(FIRST + changed(SECOND, 21, sex), today=TODAY)
+        reading = read_zone(FIRST + changed(SECOND, 21, sex), today=TODAY)
         assert reading.sex == "X"
 
 
 def test_state_of_one_letter() -> None:
-    reading = read_td3(changed(FIRST, 3, "D<<") + changed(SECOND, 11, "D<<"), today=TODAY)
+    reading = read_zone(changed(FIRST, 3, "D<<") + changed(SECOND, 11, "D<<"), today=TODAY)
     assert (reading.issuing_state, reading.nationality) == ("D", "D")
 
 
 @pytest.mark.parametrize("digit", ["0", "<"])
 def test_empty_optional_data_has_zero_or_filler_for_its_digit(digit: str) -> None:
     second = "L898902C36UTO7408122F1204159" + "<" * 14 + digit + "8"
-    reading = read_td3(FIRST + second, today=TODAY)
+    reading = read_zone(FIRST + second, today=TODAY)
     assert reading.optional_data == ""
     assert reading.checks[3].read == digit
     assert reading.checks[3].expected == "0"
 
 
 def test_unknown_parts_of_the_birth_are_kept() -> None:
-    reading = read_td3(FIRST + sealed(changed(SECOND, 14, "74<<<<")), today=TODAY)
+    reading = read_zone(FIRST + sealed(changed(SECOND, 14, "74<<<<")), today=TODAY)
     assert reading.birth == PartialDate(1974, None, None)
 
 
 def test_expired_is_told_not_refused() -> None:
-    reading = read_td3(SPECIMEN, today=date(2012, 4, 16))
+    reading = read_zone(SPECIMEN, today=date(2012, 4, 16))
     assert reading.is_expired(date(2012, 4, 16))
     assert not reading.is_expired(date(2012, 4, 15))
 
 
 def test_second_letter_of_the_document_code() -> None:
-    assert read_td3(changed(FIRST, 2, "D") + SECOND, today=TODAY).document_code == "PD"
+    assert read_zone(changed(FIRST, 2, "D") + SECOND, today=TODAY).document_code == "PD"

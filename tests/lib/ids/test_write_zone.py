@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from liaison.lib.ids.countries import STATES
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.ids.errors import IdsRefusal
-from liaison.lib.ids.mrz import read_td3
+from liaison.lib.ids.mrz import read_zone
 from liaison.lib.ids.names import write_name
-from liaison.lib.ids.writing import write_td3
+from liaison.lib.ids.writing import write_zone
+from liaison.lib.ids.zones import TD3
 from tests.lib.ids.specimens import FIRST, SECOND, TODAY
 
 FIELDS: dict[str, Any] = {
@@ -30,7 +31,7 @@ FIELDS: dict[str, Any] = {
 
 
 def test_specimen() -> None:
-    assert write_td3(**FIELDS) == (FIRST, SECOND)
+    assert write_zone(TD3, **FIELDS) == (FIRST, SECOND)
 
 
 # Doc 9303-4 section 4.2.3
@@ -87,17 +88,17 @@ REFUSALS = {
     "unknown nationality": ({"nationality": "QQQ"}, "ids:country_unknown"),
     "no nationality": ({"nationality": ""}, "ids:missing"),
     "another sex": ({"sex": "f"}, "ids:sex_wrong"),
-    "a visa": ({"document_code": "V"}, "ids:not_a_passport"),
-    "no document code": ({"document_code": ""}, "ids:not_a_passport"),
-    "a document code of three letters": ({"document_code": "PPP"}, "ids:not_a_passport"),
-    "a document code with a digit": ({"document_code": "P1"}, "ids:not_a_passport"),
+    "a visa": ({"document_code": "V"}, "ids:document_code_unknown"),
+    "no letter for a document code": ({"document_code": "<"}, "ids:document_code_unknown"),
+    "a document code of three letters": ({"document_code": "PPP"}, "ids:document_code_unknown"),
+    "a document code with a digit": ({"document_code": "P1"}, "ids:document_code_unknown"),
 }
 
 
 @pytest.mark.parametrize(("change", "code"), REFUSALS.values(), ids=REFUSALS)
-def test_write_td3_refuses(change: dict[str, Any], code: str) -> None:
+def test_write_zone_refuses(change: dict[str, Any], code: str) -> None:
     with pytest.raises(IdsRefusal) as refused:
-        write_td3(**(FIELDS | change))
+        write_zone(TD3, **(FIELDS | change))
     assert refused.value.code == code
     assert str(refused.value).endswith(".")
 
@@ -135,7 +136,8 @@ def test_there_and_back(  # noqa: PLR0913, PLR0917 - a passport has this many fi
     optional_data: str,
     code: str,
 ) -> None:
-    lines = write_td3(
+    lines = write_zone(
+        TD3,
         document_code=code,
         issuing_state=state,
         surname=surname,
@@ -147,7 +149,7 @@ def test_there_and_back(  # noqa: PLR0913, PLR0917 - a passport has this many fi
         expiry=expiry,
         optional_data=optional_data,
     )
-    reading = read_td3("\n".join(lines), today=TODAY)
+    reading = read_zone("\n".join(lines), today=TODAY)
     assert reading.lines == lines
     assert reading.repairs == ()
     assert (reading.document_code, reading.issuing_state) == (code, state)

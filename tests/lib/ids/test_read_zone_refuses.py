@@ -3,7 +3,7 @@
 import pytest
 
 from liaison.lib.ids.errors import IdsRefusal
-from liaison.lib.ids.mrz import read_td3
+from liaison.lib.ids.mrz import read_zone
 from tests.lib.ids.specimens import FIRST, SECOND, SPECIMEN, TODAY, changed, sealed
 
 REFUSALS = {
@@ -17,7 +17,7 @@ REFUSALS = {
     "second line too long": (f"{FIRST}\n{SECOND}0", "ids:line_length_wrong"),
     "one line of 87": ((FIRST + SECOND)[:-1], "ids:line_length_wrong"),
     "three lines": (f"{SPECIMEN}\n{SECOND}", "ids:line_count_wrong"),
-    "an identity card of three lines": ("\n".join(["I" * 30] * 3), "ids:line_count_wrong"),
+    "a card of two lines of 30": ("\n".join(["I" * 30] * 2), "ids:line_count_wrong"),
     "punctuation": (changed(FIRST, 9, ".") + SECOND, "ids:characters_wrong"),
     "a letter with an accent": (changed(FIRST, 9, "É") + SECOND, "ids:characters_wrong"),
     "a sharp s is not two letters": (changed(FIRST, 9, "ß") + SECOND, "ids:characters_wrong"),
@@ -30,8 +30,14 @@ REFUSALS = {
     "a byte order mark": (f"\ufeff{SPECIMEN}", "ids:characters_wrong"),
     "a lone surrogate": (changed(FIRST, 9, "\ud800") + SECOND, "ids:characters_wrong"),
     "a line separator of Unicode": (f"{FIRST}\u2028{SECOND}", "ids:characters_wrong"),
-    "a visa": (changed(FIRST, 1, "V") + SECOND, "ids:not_a_passport"),
-    "a filler for the document code": (changed(FIRST, 1, "<") + SECOND, "ids:not_a_passport"),
+    "a letter no document begins with": (
+        changed(FIRST, 1, "X") + SECOND,
+        "ids:document_code_unknown",
+    ),
+    "a filler for the document code": (
+        changed(FIRST, 1, "<") + SECOND,
+        "ids:document_code_unknown",
+    ),
     "a digit no letter looks like in the name": (
         changed(FIRST, 9, "7") + SECOND,
         "ids:characters_wrong",
@@ -90,9 +96,9 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize(("text", "code"), REFUSALS.values(), ids=REFUSALS)
-def test_read_td3_refuses(text: str, code: str) -> None:
+def test_read_zone_refuses(text: str, code: str) -> None:
     with pytest.raises(IdsRefusal) as refused:
-        read_td3(text, today=TODAY)
+        read_zone(text, today=TODAY)
     assert refused.value.code == code
     sentence = str(refused.value)
     assert sentence.isascii()
