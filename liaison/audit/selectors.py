@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final
 from liaison.audit.errors import NotSequenced
 from liaison.audit.models import Checkpoint, Sequenced, Waiting
 from liaison.audit.types import CheckpointFacts, EntryFacts, Who
+from liaison.core.snapshots import Cursor, table
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
 
 MAX_PAGE: Final = 200
 MAX_FOLLOWING: Final = 1_000
@@ -88,6 +90,18 @@ def latest_checkpoint() -> CheckpointFacts | None:
     """
     row = Checkpoint.objects.order_by("-size").first()
     return None if row is None else checkpoint_facts(row)
+
+
+def newest_note(cursor: Cursor) -> str:
+    """Return the newest checkpoint of a log as a snapshot of its database holds it, or empty.
+
+    Args:
+        cursor: Of the snapshot: a file beside the database, or a transaction that stands still.
+    """
+    heads = table(Checkpoint)
+    cursor.execute(f"SELECT note FROM {heads} ORDER BY size DESC LIMIT 1")  # noqa: S608 - our own
+    row = cursor.fetchone()
+    return str(row[0]) if row else ""
 
 
 def checkpoint_facts(row: Checkpoint) -> CheckpointFacts:

@@ -35,6 +35,7 @@ _LOCK: Final = 28348
 # Leaves named in one entry about erasing: their ids fill half of its body.
 ERASED_PER_ENTRY: Final = 200
 ERASED: Final = "audit:payload:erased"
+BACKED_UP: Final = "audit:backup:made"
 
 
 def record(  # noqa: PLR0913 - one argument per column of an entry

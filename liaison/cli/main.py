@@ -16,6 +16,7 @@ from liaison.cli import serving, starting
 from liaison.cli.errors import HomeRefused, PortTaken
 from liaison.cli.starting import DEFAULT_HOME
 from liaison.core.errors import CommandRefused, Refusal
+from liaison.lib.archive.errors import ArchiveRefusal
 from liaison.lib.ids.errors import IdsRefusal
 from liaison.lib.ledger.errors import LedgerRefusal
 from liaison.lib.wire.errors import WireRefusal
@@ -38,6 +39,7 @@ NEEDS_NODE = {
 # one command each, in a module that nobody else has to import
 ALONE = {
     "init": ("founding", "make a new bureau: keys, settings, database, people"),
+    "backup": ("backing_up", "make an encrypted backup of a bureau that runs; check one"),
     "batch": ("batch", "run many commands of one bureau with one start, from standard input"),
     "demo": ("demo.command", "five bureaus on this machine, and their story"),
 }
@@ -45,6 +47,7 @@ ALONE = {
 # what the house refuses, and what its libraries refuse: one line for the person, no traceback
 REFUSALS = (
     Refusal,
+    ArchiveRefusal,
     IdsRefusal,
     LedgerRefusal,
     WireRefusal,

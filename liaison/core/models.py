@@ -83,3 +83,15 @@ class IdempotentCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.caller} {self.key_digest[:8]}"
+
+
+class Backup(models.Model):
+    """A backup that was written as a whole. The file is elsewhere, and so is its key."""
+
+    made_at = models.DateTimeField(db_index=True)
+    size = models.BigIntegerField()
+    digest = models.CharField(max_length=DIGEST_LENGTH)
+    missing = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"backup of {self.made_at:%Y-%m-%d %H:%M}"

@@ -20,7 +20,9 @@ FILE = "liaison.toml"
 WATCHER = "metrics.token"
 MAX_FILE_BYTES = 64 * 1024
 # not settings of a node but of one process: its home, its door, a password it is handed
-PROCESS_VARIABLES = frozenset({"LIAISON_HOME", "LIAISON_DOOR", "LIAISON_INIT_PASSWORD"})
+PROCESS_VARIABLES = frozenset(
+    {"LIAISON_HOME", "LIAISON_DOOR", "LIAISON_INIT_PASSWORD", "LIAISON_RECOVERY_KEY"}
+)
 DOORS = ("staff", "federation")
 # how a connection to PostgreSQL is verified; dropping one in silence would be a hole
 TLS_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey")

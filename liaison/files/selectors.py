@@ -5,13 +5,15 @@ desk it counts for, and to organisations to which a thing that holds it was open
 a message belongs to nobody until a room says whom it is for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 
+from liaison.core.snapshots import Cursor, table
 from liaison.files import blobs, policy
 from liaison.files.cipher import sealed_size
 from liaison.files.errors import NoSuchFile, NotClean, QuotaReached
@@ -197,6 +199,17 @@ def sealed_piece(file_id: UUID | None, *, offset: int, length: int) -> bytes:
     return blobs.read(found.address, offset=offset, length=length)
 
 
+def blob(address: str) -> BinaryIO | None:
+    """Open the sealed bytes of an address, or return None where they are gone.
+
+    What is open stays readable even if it is erased meanwhile.
+    """
+    try:
+        return blobs.place(address).open("rb")
+    except FileNotFoundError:
+        return None
+
+
 def sealed_length(file_id: UUID | None) -> int:
     """Return how many sealed bytes a file has, for the gate.
 
@@ -208,6 +221,23 @@ def sealed_length(file_id: UUID | None) -> int:
     if found is None:
         raise NoSuchFile(str(file_id))
     return sealed_size(found.file.size)
+
+
+def addresses(cursor: Cursor) -> Iterator[str]:
+    """Yield the address of every blob that a snapshot of the database names, in order.
+
+    Args:
+        cursor: of the snapshot: a file beside the database, or a transaction that stands still.
+    """
+    content, file = table(Content), table(StoredFile)
+    # what is on its way here has no blob yet: its sender brings it again
+    cursor.execute(
+        f"SELECT DISTINCT c.address FROM {content} c JOIN {file} f ON f.id = c.file_id "  # noqa: S608
+        f"WHERE f.state <> '{FileState.FETCHING.value}' ORDER BY c.address"
+    )
+    while rows := cursor.fetchmany(1000):
+        for (address,) in rows:
+            yield str(address)
 
 
 def forgotten(now: datetime) -> models.QuerySet[StoredFile]:

@@ -22,7 +22,7 @@ from prometheus_client.registry import Collector
 
 from liaison.audit import selectors as audit
 from liaison.casework import selectors as casework
-from liaison.core import figures, heartbeats
+from liaison.core import backups, figures, heartbeats
 from liaison.core.tally import BUCKETS, TALLY, Durations, Together, together
 from liaison.exchange import selectors as exchange
 from liaison.exchange.states import AlarmKind, AskMark
@@ -65,6 +65,7 @@ def text(now: datetime) -> bytes:
                 *_sending(now),
                 *_standing(now),
                 *_log(now),
+                *_backup(now),
                 *_clocks(now),
             ]
         )
@@ -177,6 +178,15 @@ def _log(now: datetime) -> Iterator[Metric]:
     yield gauge("log_waiting", "Entries that wait for their place.", waiting)
     age = (now - at).total_seconds() if at else 0.0
     yield gauge("log_checkpoint_seconds", "Since the last checkpoint was signed.", age)
+
+
+def _backup(now: datetime) -> Iterator[Metric]:
+    found = backups.last()
+    family = GaugeMetricFamily("liaison_backup_seconds", "Since the last backup was made.")
+    # a series that is missing says that there never was one
+    if found is not None:
+        family.add_metric([], (now - found.made_at).total_seconds())
+    yield family
 
 
 def _clocks(now: datetime) -> Iterator[Metric]:

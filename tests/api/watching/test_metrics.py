@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from liaison.api.watching import figures
 from liaison.audit import services as audit
+from liaison.core import backups
 from liaison.core.heartbeats import EVERY, Pulse
 from liaison.core.models import Job
 from liaison.core.tally import TALLY
@@ -114,3 +115,9 @@ def test_ten_times_the_rows_cost_no_more_queries() -> None:
 
     few = cost(3)
     assert cost(30) == few <= 15
+
+
+def test_the_age_of_the_last_backup(numbers: Numbers) -> None:
+    assert "backup_seconds" not in numbers()
+    backups.note(backups.BackupFacts(NOW - MINUTE, 1, "0" * 64, 0))
+    assert numbers()["backup_seconds"] == 60

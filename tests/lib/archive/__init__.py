@@ -1,0 +1,1 @@
+"""Tests of the archive library: pure, no database."""
