@@ -27,6 +27,21 @@ def state_name(code: str) -> str:
     return _territories(get_language() or "en").get(state.alpha2, state.name)
 
 
+def name_of_english(country: str) -> str:
+    """Return the name of a country in the language of the page.
+
+    Args:
+        country: its English name in Unicode CLDR; another one is returned as it is.
+    """
+    code = _codes().get(country, "")
+    return _territories(get_language() or "en").get(code, country)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    return {name: code for code, name in _territories("en").items()}
+
+
 @lru_cache(maxsize=16)
 def _territories(language: str) -> dict[str, str]:
     try:

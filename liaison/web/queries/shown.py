@@ -40,6 +40,7 @@ from liaison.web.isolating import isolate
 from liaison.web.parts import Progress, Step
 from liaison.web.queries import kinds, words
 from liaison.web.queries.readings import repair_words
+from liaison.web.queries.said_by_numbers import said_by_number
 
 Text = str | Promise
 Names = Callable[[str], str]
@@ -144,6 +145,7 @@ def reading(question: Question) -> Reading:
     facts = [(label, value) for label, value in said if value]
     if question.folded != question.number:
         facts.append((_("Searched with look-alike characters folded"), question.folded))
+    facts += said_by_number(question, today=clock.now().date())
     if question.expires_on:
         facts.append((_("Expires on"), question.expires_on.isoformat()))
     return Reading(
