@@ -92,6 +92,7 @@ STAFF_MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "liaison.web.middleware.ActorMiddleware",
     "liaison.web.step_up.FactorMiddleware",
+    "liaison.web.pacing.PaceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

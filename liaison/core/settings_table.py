@@ -88,6 +88,22 @@ SETTINGS: tuple[Setting, ...] = (
         kind=int,
     ),
     Setting(
+        "staff.look_ups_a_minute",
+        120,
+        "how often one person may check, search and open records; four minutes' worth in a row",
+        10,
+        100_000,
+        kind=int,
+    ),
+    Setting(
+        "staff.pages_a_minute",
+        600,
+        "how many other pages one person may open; four minutes' worth in a row",
+        60,
+        100_000,
+        kind=int,
+    ),
+    Setting(
         "staff.password_alone",
         "",
         "ids of organisations, with commas between, at which and below which roles that allow it "

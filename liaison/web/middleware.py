@@ -125,7 +125,7 @@ class ActorMiddleware:
             )
         except NoChair as refusal:
             if request.path != reverse("sign-out"):
-                return _page(request, refusal, entry=record_refusal(request, refusal.code))
+                return refusal_page(request, refusal, entry=record_refusal(request, refusal.code))
         else:
             _keep_language(staff)
         return self.get_response(request)
@@ -168,7 +168,7 @@ class RefusalMiddleware:
         """Answer a refusal; leave everything else to Django."""
         if not isinstance(error, Refusal):
             return None
-        return _page(request, error, entry=record_refusal(request, error.code))
+        return refusal_page(request, error, entry=record_refusal(request, error.code))
 
 
 def record_refusal(request: HttpRequest, code: str) -> str:
@@ -199,7 +199,14 @@ def record_refusal(request: HttpRequest, code: str) -> str:
     return str(entry)
 
 
-def _page(request: HttpRequest, refusal: Refusal, *, entry: str) -> HttpResponse:
+def refusal_page(request: HttpRequest, refusal: Refusal, *, entry: str) -> HttpResponse:
+    """Return the page, or the part of one, that says why something was refused.
+
+    Args:
+        request: what was asked.
+        refusal: why not.
+        entry: id of the log's entry, to be quoted.
+    """
     words = words_of(refusal)
     context = {"words": words, "code": refusal.code, "entry": entry, "at": clock.now()}
     if not getattr(request, "htmx", False):

@@ -22,6 +22,14 @@ WORDS: Mapping[str, Words] = {
         _("This chair may not do that."),
         _("Change to a chair that may, or ask the administrator of your bureau."),
     ),
+    "web:too_fast": Words(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _("You are asking faster than this bureau allows."),
+        _(
+            "Wait a minute, then go on; what you typed is still in the form. If your work needs"
+            " more, ask the administrator of your bureau: a list is checked by a machine."
+        ),
+    ),
     "identity:no_chair": Words(
         HTTPStatus.FORBIDDEN,
         _("You hold no chair that is valid today."),

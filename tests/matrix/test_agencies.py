@@ -74,7 +74,7 @@ def test_every_machine_gets_what_stands_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A refusal writes nothing but its entry; of a key that opens nothing, not even that."""
-    monkeypatch.setattr(paces, "PACES", paces.Paces())
+    monkeypatch.setattr(paces, "PACES", paces.Paces(paces.PER_SECOND, paces.BURST))
     wrong = []
     for row in (one for one in TABLE.rows if one.name == operation):
         for chair, expected in row.answers.items():

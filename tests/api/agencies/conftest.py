@@ -26,7 +26,7 @@ __all__ = ["disk", "outbox"]
 def clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is always the morning on which the cast begins, and nobody has called yet."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(paces, "PACES", paces.Paces())
+    monkeypatch.setattr(paces, "PACES", paces.Paces(paces.PER_SECOND, paces.BURST))
     monkeypatch.setattr(machines, "attempts", Attempts())
 
 
