@@ -174,6 +174,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "role_title": ROLES[actor.role].title,
         "organisation_name": own,
+        # a page left open so long shows nothing any more
+        "idle_seconds": settings.NODE.number("staff.idle_minutes") * 60,
         "seats": SimpleLazyObject(lambda: seats_of(staff)),
         "bell": SimpleLazyObject(lambda: bell_of(actor)),
         "doors": SimpleLazyObject(lambda: doors_of(actor, request.path, now)),

@@ -23,7 +23,6 @@ LOOK_UPS: Final = frozenset(
         ("find", "POST"),
         ("message-find", "POST"),
         ("records", "GET"),
-        ("records", "POST"),
         ("record", "GET"),
         ("record-photograph", "GET"),
         ("file", "GET"),

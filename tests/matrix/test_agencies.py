@@ -9,6 +9,7 @@ import pytest
 from liaison.api.agencies import paces
 from liaison.api.agencies.routes import DECLARED
 from liaison.audit.models import Leaf
+from liaison.core.paces import Paces
 from liaison.exchange.states import AskMark
 from liaison.identity import services
 from liaison.identity.attempts import Attempts
@@ -74,7 +75,7 @@ def test_every_machine_gets_what_stands_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A refusal writes nothing but its entry; of a key that opens nothing, not even that."""
-    monkeypatch.setattr(paces, "PACES", paces.Paces(paces.PER_SECOND, paces.BURST))
+    monkeypatch.setattr(paces, "PACES", Paces(paces.PER_SECOND, paces.BURST))
     wrong = []
     for row in (one for one in TABLE.rows if one.name == operation):
         for chair, expected in row.answers.items():

@@ -21,11 +21,13 @@ from liaison.web.audit.facts import Names
 from liaison.web.audit.forms import LogForm
 from liaison.web.audit.lines import line_of, organisations_of
 from liaison.web.audit.words import FAILURES
+from liaison.web.filters import kept_out_of_addresses, read
 from liaison.web.http import StaffRequest
 
 ON_A_PAGE = 50
 
 
+@kept_out_of_addresses("person", "target")
 @require_GET
 def log(request: StaffRequest) -> HttpResponse:
     """Show entries, newest first, and record who read which.
@@ -36,7 +38,7 @@ def log(request: StaffRequest) -> HttpResponse:
     """
     actor, now = request.actor, clock.now()
     actor.require(Permission.AUDIT_READ)
-    form = LogForm(request.GET)
+    form = LogForm(read(request))
     if not form.is_valid():
         return render(request, "audit/log.html", {"form": form}, status=HTTPStatus.BAD_REQUEST)
     filters = form.filters()

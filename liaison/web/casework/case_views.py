@@ -26,10 +26,12 @@ from liaison.web.casework.places import places_of
 from liaison.web.casework.relating import related_of
 from liaison.web.casework.timeline import timeline_of
 from liaison.web.casework.words import CASES, TASKS, Text
+from liaison.web.filters import kept_out_of_addresses, read
 from liaison.web.http import StaffRequest
 from liaison.web.middleware import record_refusal
 
 
+@kept_out_of_addresses("text")
 @require_http_methods(["GET", "POST"])
 def cases(request: StaffRequest) -> HttpResponse:
     """List case files, and open a new one.
@@ -46,7 +48,7 @@ def cases(request: StaffRequest) -> HttpResponse:
             _refuse(request, form, refusal)
         else:
             return redirect("case", opened)
-    asked = CasesForm(request.GET)
+    asked = CasesForm(read(request))
     if not asked.is_valid():
         return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
     found = selectors.cases(request.actor, state=asked.wanted, text=asked.text_of("text"), now=now)

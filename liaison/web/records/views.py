@@ -16,7 +16,9 @@ from liaison.files.states import Rendition
 from liaison.identity.types import Permission
 from liaison.records import policy, services
 from liaison.records.states import RecordKind
+from liaison.web import filters
 from liaison.web.files import serving
+from liaison.web.filters import kept_out_of_addresses
 from liaison.web.http import StaffRequest
 from liaison.web.records import fieldwords
 from liaison.web.records.forms import (
@@ -31,6 +33,7 @@ from liaison.web.records.lines import line_of
 from liaison.web.records.page import bureau_choices, record_page
 
 
+@kept_out_of_addresses("text")
 @require_GET
 def records(request: StaffRequest) -> HttpResponse:
     """List records; what was asked and how much was shown is logged.
@@ -40,7 +43,7 @@ def records(request: StaffRequest) -> HttpResponse:
     """
     actor = request.actor
     actor.require(Permission.DOCUMENT_READ)
-    form = RecordsForm(request.GET)
+    form = RecordsForm(filters.read(request))
     kinds = [(kind.value, fieldwords.KINDS[kind], fieldwords.ICONS[kind]) for kind in RecordKind]
     shared = {
         "form": form,

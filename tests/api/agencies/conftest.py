@@ -8,6 +8,7 @@ from django.test import Client
 
 from liaison.api.agencies import paces
 from liaison.core import clock
+from liaison.core.paces import Paces
 from liaison.exchange.states import AskMark
 from liaison.identity import services
 from liaison.identity.attempts import Attempts
@@ -26,7 +27,7 @@ __all__ = ["disk", "outbox"]
 def clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is always the morning on which the cast begins, and nobody has called yet."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(paces, "PACES", paces.Paces(paces.PER_SECOND, paces.BURST))
+    monkeypatch.setattr(paces, "PACES", Paces(paces.PER_SECOND, paces.BURST))
     monkeypatch.setattr(machines, "attempts", Attempts())
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def page_of(client: Client, **asked: str) -> str:
     """Give every entry its place, then return the log as text."""
     services.integrate(now=NOW)
-    answer = client.get("/audit/", asked)
+    answer = client.get("/audit/", asked, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 

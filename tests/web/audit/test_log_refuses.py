@@ -30,7 +30,7 @@ HOSTILE = {
 def test_the_log_refuses(at_desk: Sit, asked: dict[str, str]) -> None:
     client = at_desk("Dora")
     before = entries()
-    answer = client.get("/audit/", asked)
+    answer = client.get("/audit/", asked, follow=True)
     assert answer.status_code == 400
     assert "The address asks for something this page does not know." in answer.content.decode()
     assert entries() == before

@@ -32,8 +32,8 @@ def test_an_empty_list_says_what_fills_it(at_desk: AtDesk) -> None:
 def test_a_case_is_opened_and_found(at_desk: AtDesk) -> None:
     client = at_desk("Boris")
     where = opened(client)
-    assert "Visa ring" in client.get("/cases/", {"text": "visa"}).content.decode()
-    assert "Visa ring" not in client.get("/cases/", {"text": "gold"}).content.decode()
+    assert "Visa ring" in client.get("/cases/", {"text": "visa"}, follow=True).content.decode()
+    assert "Visa ring" not in client.get("/cases/", {"text": "gold"}, follow=True).content.decode()
     assert "Case opened" in client.get(where).content.decode()
 
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
 
 def page_of(client: Client, **asked: str) -> str:
     """Return the list as text."""
-    answer = client.get("/records/", asked)
+    answer = client.get("/records/", asked, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -115,7 +115,7 @@ HOSTILE = {
 def test_the_list_refuses(at_desk: Sit, asked: dict[str, str]) -> None:
     client = at_desk()
     before = entries()
-    answer = client.get("/records/", asked)
+    answer = client.get("/records/", asked, follow=True)
     assert answer.status_code == 400
     assert "The address asks for something this page does not know." in answer.content.decode()
     assert entries() == before
