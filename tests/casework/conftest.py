@@ -39,6 +39,11 @@ def node_of(desk: str, _: object) -> str:
 @pytest.fixture
 def outbox(monkeypatch: pytest.MonkeyPatch, db: None) -> Outbox:  # noqa: ARG001 - loads rows
     """Put an outbox where exchange would be, and five other desks into the directory."""
+    return put_outbox(monkeypatch)
+
+
+def put_outbox(monkeypatch: pytest.MonkeyPatch) -> Outbox:
+    """Do what the fixture does, for whoever has a database for longer than one test."""
     the_organisations()
     box = Outbox()
     for name in ("queue", "sign_statement", "verify_statement"):

@@ -1,6 +1,8 @@
 """A bureau in which something lies on every page, twice over or twenty times over."""
 
+import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -38,6 +40,15 @@ ACCOUNT = {
     "reason": "New",
     "days": "90",
 }
+
+
+def address(route: str, ids: Mapping[str, str]) -> str:
+    """Return the address of the fullest thing a route shows."""
+    begins = max((one for one in ids if route.startswith(one)), key=len, default="")
+    found = ids.get(begins, str(uuid.UUID(int=7)))
+    filled = re.sub(r"<\w+:\w+_id>", found, route)
+    token = ids.get("welcome/", "7")
+    return "/" + filled.replace("<str:kind>", "person").replace("<str:token>", token)
 
 
 @dataclass

@@ -58,7 +58,7 @@ def test_counts_stand_beside_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_frame_names_person_chair_and_bureau(at_desk: Callable[..., Client]) -> None:
     """One always knows in whose name one acts."""
     page = at_desk("Boris").get("/bureau/").content.decode()
-    for words in ("Boris", "Desk officer, INTERPOL Beijing", 'href="#main"', '<main id="main"'):
+    for words in ("Boris", "Desk officer · INTERPOL Beijing", 'href="#main"', '<main id="main"'):
         assert words in page
 
 

@@ -1,7 +1,5 @@
 """No page asks more than thirty queries, and none asks more because more lies there."""
 
-import re
-import uuid
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -14,7 +12,7 @@ from liaison.files import blobs
 from liaison.identity.states import Permission
 from tests.architecture.entrances import ENTRANCES
 from tests.casework.conftest import outbox
-from tests.web.full_house import STAFF, FullHouse
+from tests.web.full_house import STAFF, FullHouse, address
 
 __all__ = ["outbox"]
 MOST = 30
@@ -47,14 +45,6 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FullHouse:
     found.open()
     found.fill(FEW)
     return found
-
-
-def address(route: str, ids: Mapping[str, str]) -> str:
-    """Return the address of the fullest thing a route shows."""
-    begins = max((one for one in ids if route.startswith(one)), key=len, default="")
-    found = ids.get(begins, str(uuid.UUID(int=7)))
-    filled = re.sub(r"<\w+:\w+_id>", found, route)
-    return "/" + filled.replace("<str:kind>", "person").replace("<str:token>", "7")
 
 
 def measured(house: FullHouse) -> tuple[dict[tuple[str, str], int], set[str]]:

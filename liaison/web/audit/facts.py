@@ -13,6 +13,7 @@ from liaison.identity.roles import MACHINE_ROLES, ROLES
 from liaison.identity.states import Oversight, Right
 from liaison.web.audit.words import OTHER_ROLES
 from liaison.web.identity.access_words import OVERSIGHTS, RIGHTS
+from liaison.web.listing import listed
 from liaison.web.queries.kinds import RECORDS, field_words
 from liaison.web.templatetags.moments import minute
 
@@ -110,11 +111,11 @@ def value_of(name: str, value: JsonValue, named: Names) -> str:
         named: id of an organisation to its name, or to the id itself.
     """
     if isinstance(value, Mapping):
-        return ", ".join(
+        return listed(
             f"{label_of(inner)}: {value_of(inner, one, named)}" for inner, one in value.items()
         )
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(value_of(name, one, named) for one in value)
+        return listed(value_of(name, one, named) for one in value)
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -18,6 +18,7 @@ from liaison.web.badges import Badge
 from liaison.web.casework.words import CONCERNED, Text
 from liaison.web.countries import state_name
 from liaison.web.forms import StaffForm, dress
+from liaison.web.listing import listed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -219,9 +220,9 @@ def _value(one: ConcernedFields, name: str) -> str:
     if name == "names":
         return " \u00b7 ".join(row["name"] for row in rows_of(one, name)[1:])
     if name == "nationalities":
-        return ", ".join(_state(row["state"]) for row in rows_of(one, name))
+        return listed(_state(row["state"]) for row in rows_of(one, name))
     if name == "documents":
-        return "; ".join(_paper(row) for row in rows_of(one, name))
+        return listed(_paper(row) for row in rows_of(one, name))
     text = text_of(one, name)
     if name in {"state", "plate_state"} and text:
         return _state(text)

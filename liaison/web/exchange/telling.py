@@ -17,6 +17,7 @@ from liaison.casework import selectors as casework
 from liaison.exchange.types import MessageFile
 from liaison.identity.types import Actor, Permission
 from liaison.web.bureaus import Bureaus
+from liaison.web.listing import listed
 
 SENTENCES: Mapping[str, Promise] = {
     "casework.request": gettext_lazy("%(sender)s asks %(readers)s for help."),
@@ -73,7 +74,7 @@ def told(actor: Actor, file: MessageFile, bureaus: Bureaus, now: datetime) -> To
     facts = file.facts
     values = {
         "sender": bureaus.name(facts.sender),
-        "readers": ", ".join(bureaus.name(one) for one in facts.recipients),
+        "readers": listed(bureaus.name(one) for one in facts.recipients),
     }
     unknown = gettext_lazy("%(sender)s writes to %(readers)s.")
     sentence = str(SENTENCES.get(facts.kind, unknown)) % values

@@ -11,7 +11,9 @@ from liaison.records.kinds.register import KINDS, full_name, label
 from liaison.records.states import DocumentType, Fraud, RecordKind
 from liaison.records.types import Fields, Value
 from liaison.web.countries import state_name
+from liaison.web.listing import listed
 from liaison.web.queries import words
+from liaison.web.records.fieldwords import VALUES
 
 Text = str | Promise
 RECORDS: Mapping[RecordKind, Text] = {
@@ -132,7 +134,7 @@ def value_words(name: str, value: str) -> Text:
     if not value:
         return _("not known")
     if name in _STATES or name.endswith("_state"):
-        return ", ".join(f"{code}, {state_name(code)}" for code in value.split(", "))
+        return listed(f"{code} {state_name(code)}" for code in value.split(", "))
     if name == "document_type":
         known = {one.value: words.DOCUMENT_TYPES[one] for one in DocumentType}
         return known.get(value) or value.replace("_", " ").capitalize()
@@ -140,7 +142,7 @@ def value_words(name: str, value: str) -> Text:
         return words.FRAUDS[Fraud(value)]
     if name in {"status", "sex", "warnings"}:
         return STATUSES.get(value, value)
-    return value.replace("_", " ").capitalize() if name == "type" else value
+    return VALUES.get(value, value) if name == "type" else value
 
 
 def summary(record: Fields | None) -> Text:

@@ -10,6 +10,7 @@ from liaison.lib.ids import errors
 from liaison.lib.ids.repairs import Reason, Repair
 from liaison.lib.names.errors import NameEmpty, NamesRefusal, NameTooLong
 from liaison.web.isolating import isolate
+from liaison.web.listing import listed
 
 Text = str | Promise
 FIELDS: Mapping[str, Text] = {
@@ -114,5 +115,5 @@ def _shown(name: str, value: object) -> object:
     if name == "field":
         return FIELDS.get(str(value), errors.shown(str(value)))
     if isinstance(value, tuple):
-        return ", ".join(isolate(errors.shown(str(one))) for one in value)
+        return listed(isolate(errors.shown(str(one))) for one in value)
     return isolate(errors.shown(value)) if isinstance(value, str) else value

@@ -37,6 +37,7 @@ from liaison.records.states import Fraud
 from liaison.web.badges import Badge
 from liaison.web.countries import state_name
 from liaison.web.isolating import isolate
+from liaison.web.listing import listed
 from liaison.web.parts import Progress, Step
 from liaison.web.queries import kinds, words
 from liaison.web.queries.readings import repair_words
@@ -66,8 +67,8 @@ def bureaus_abroad(actor: Actor) -> list[tuple[str, str]]:
 
 
 def state_words(code: str) -> str:
-    """Return a State with the code that stands on its documents: `CHN, China`."""
-    return f"{code}, {state_name(code)}" if code else ""
+    """Return a State with the code that stands on its documents: `CHN China`."""
+    return f"{code} {state_name(code)}" if code else ""
 
 
 def all_states() -> list[tuple[str, str]]:
@@ -200,7 +201,7 @@ def answer_words(answers: Sequence[Answer], *, milliseconds: int) -> AnswerWords
         lines=tuple(hit_line(facts, name) for facts in found),
         reasons=tuple(words.NO_MATCH_REASONS[reason] for reason in NoMatchReason),
         readings=tuple(reading(answer.question) for answer in answers),
-        elsewhere="; ".join(state_words(code) for code in sorted(elsewhere)),
+        elsewhere=listed(state_words(code) for code in sorted(elsewhere)),
         sources=tuple(_sources(answers, name)),
         milliseconds=milliseconds,
     )
@@ -283,17 +284,14 @@ def ground_words(file: HitFile) -> tuple[str, ...]:
 
 def timeline(file: HitFile) -> list[Step]:
     """Return the hit's timeline, with what is waited for at its end."""
-    owner = file.facts.owner
-    named = {owner: identity.organisation_name(owner)}
+    named = names()
     failed = {StepKind.EXPIRED, StepKind.INVALID, StepKind.WITHDRAWN}
     steps = [
         Step(
             str(words.STEPS[step.kind]),
             Progress.FAILED if step.kind in failed else Progress.DONE,
             at=step.at,
-            note=f" {_DOTTED} ".join(
-                part for part in (named.get(step.by, step.by), step.note) if part
-            ),
+            note=f" {_DOTTED} ".join(part for part in (named(step.by), step.note) if part),
         )
         for step in file.steps
     ]

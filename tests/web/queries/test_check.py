@@ -84,7 +84,7 @@ def test_the_lines_of_a_passport_tell_how_they_were_read(at_desk: AtDesk) -> Non
     text = f"{FIRST}\r\n{SECOND.replace('0254', 'O254')}"
     page = at_desk().post("/check/", SAID | {"document": text, "state": "KOR"}).content.decode()
     assert "position 6: O was read as 0" in page
-    assert "KOR, South Korea was not used" in page
+    assert "KOR South Korea was not used" in page
     assert "NOBODY" in page
     assert page.count("<code>") >= 2
 

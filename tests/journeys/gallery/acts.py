@@ -1,0 +1,106 @@
+"""What somebody does on a page before it is looked at."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.cast import PASSWORD
+
+Act = Callable[[Page], None]
+POST = """([address, fields]) => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  for (const [name, value] of Object.entries({csrfmiddlewaretoken: token, ...fields})) {
+    const field = document.createElement("textarea");
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  setTimeout(() => form.submit());
+}"""
+
+
+def press(selector: str) -> Act:
+    """Return: click there, and wait for the page that comes, or for htmx."""
+
+    def act(page: Page) -> None:
+        page.locator(selector).first.click()
+        settle(page)
+
+    return act
+
+
+def unfold(selector: str) -> Act:
+    """Return: open a folded part."""
+
+    def act(page: Page) -> None:
+        page.locator(selector).evaluate_all("all => all.forEach(one => { one.open = true; })")
+
+    return act
+
+
+def send_empty(selector: str) -> Act:
+    """Return: send a form of which nothing was filled in, folded or not."""
+
+    def act(page: Page) -> None:
+        page.locator(selector).first.evaluate(
+            "form => { form.closest('details')?.setAttribute('open', ''); form.requestSubmit(); }"
+        )
+        settle(page)
+
+    return act
+
+
+def post(address: str, **fields: str) -> Act:
+    """Return: send fields to an address, as a form of the page would, or a forged one."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.evaluate(POST, [address, fields])
+
+    return act
+
+
+def fill(fields: dict[str, str], then: Act) -> Act:
+    """Return: type into fields, by selector, and go on."""
+
+    def act(page: Page) -> None:
+        for selector, words in fields.items():
+            place = page.locator(selector).first
+            if place.evaluate("one => one.tagName") == "SELECT":
+                place.select_option(words)
+            else:
+                place.fill(words)
+        then(page)
+
+    return act
+
+
+def in_turn(*acts: Act) -> Act:
+    """Return: one after the other."""
+
+    def act(page: Page) -> None:
+        for one in acts:
+            one(page)
+
+    return act
+
+
+def sign_in(name: str, password: str = PASSWORD) -> Act:
+    """Return: type name and password on the sign-in page."""
+    return fill({"#id_username": name, "#id_password": password}, press("form[novalidate] button"))
+
+
+def enter(page: Page) -> None:
+    """Press Enter where the last word was typed, and wait for the page that comes."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing is on its way, neither a page nor a part of one."""
+    page.wait_for_load_state("load")
+    expect(page.locator(".htmx-request")).to_have_count(0)
