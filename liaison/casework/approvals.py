@@ -1,18 +1,16 @@
 """Where a request leaves only with an officer's approval: resources/policy/approval.toml. Pure."""
 
-import tomllib
 from dataclasses import dataclass
 from typing import Final
 
 from liaison.casework import tables
 from liaison.casework.errors import ApprovalNeeded, PolicyRefused
 from liaison.casework.words import Urgency
-from liaison.core.datafile import FILE, Table
+from liaison.core import datafile
 from liaison.rules.processing import HandlingCode, Purpose
 
 NAME: Final = "approval.toml"
 MAX_BYTES: Final = 64 * 1024
-MOST: Final = 100
 KEYS: Final = ("purposes", "handling_codes", "urgencies", "reason", "source", "verified")
 
 
@@ -49,18 +47,13 @@ def parse(content: bytes) -> Demand:
     Raises:
         PolicyRefused: too much, too little or nonsense.
     """
-    if len(content) > MAX_BYTES:
-        raise PolicyRefused(NAME, f"more than {MAX_BYTES} bytes")
-    try:
-        said = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyRefused(NAME, f"not TOML: {error}") from error
-    table = Table(FILE, said, PolicyRefused).only(("request",)).table("request").only(KEYS)
+    whole = datafile.parse(content, most=MAX_BYTES, refused=PolicyRefused)
+    table = whole.only(("request",)).table("request").only(KEYS)
     table.text("source", most=tables.MAX_TEXT)
     return Demand(
-        purposes=_list(table, "purposes", {one.value for one in Purpose}),
-        handling_codes=_list(table, "handling_codes", {one.value for one in HandlingCode}),
-        urgencies=_list(table, "urgencies", {one.value for one in Urgency}),
+        purposes=table.several_of("purposes", Purpose),
+        handling_codes=table.several_of("handling_codes", HandlingCode),
+        urgencies=table.several_of("urgencies", Urgency),
         reason=table.text("reason", most=tables.MAX_TEXT),
         verified=table.truth("verified"),
     )
@@ -80,13 +73,4 @@ def check_approved(
         raise ApprovalNeeded
 
 
-def _list(table: Table, key: str, known: set[str]) -> frozenset[str]:
-    said = table.said[key]
-    if not isinstance(said, list) or len(said) > MOST:
-        raise table.wrong(f"{key} must be a list")
-    if unknown := [one for one in said if one not in known]:
-        raise table.wrong(f"{key} says {str(unknown[0])[:40]}, which nobody knows")
-    return frozenset(str(one) for one in said)
-
-
-DEMAND: Final = parse((tables.FOLDER / NAME).read_bytes())
+DEMAND: Final = parse(datafile.read(tables.FOLDER / NAME, most=MAX_BYTES, refused=PolicyRefused))

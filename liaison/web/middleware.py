@@ -31,6 +31,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 CHAIR = "chair"
 # in the session: the language that was chosen before anybody had signed in
 CHOSEN = "language"
+# in the session: an open page without a chair was refused on the record already
+_TOLD: Final = "chairless"
+# htmx: ask no more; the answer is shown all the same
+STOP_POLLING: Final = 286
 MAX_TARGET = 200
 MAX_LENGTH_DIGITS = 12
 _TOO_LARGE: Final = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -125,10 +129,26 @@ class ActorMiddleware:
             )
         except NoChair as refusal:
             if request.path != reverse("sign-out"):
-                return refusal_page(request, refusal, entry=record_refusal(request, refusal.code))
+                return _without_chair(request, refusal)
         else:
             _keep_language(staff)
         return self.get_response(request)
+
+
+def _without_chair(request: HttpRequest, refusal: NoChair) -> HttpResponse:
+    """Refuse whoever has no chair any more; a page that asks by itself is told to ask no more.
+
+    What a person does is recorded each time; what an open page does, once in a session: it would
+    fill the log until the browser is closed.
+    """
+    if "X-Unattended" not in request.headers:
+        return refusal_page(request, refusal, entry=record_refusal(request, refusal.code))
+    if not request.session.get(_TOLD):
+        record_refusal(request, refusal.code)
+        request.session[_TOLD] = True
+    context = {"words": words_of(refusal), "code": refusal.code}
+    response = render(request, "web/refusal_words.html", context, status=STOP_POLLING)
+    return reswap(retarget(response, "#refusal"), "innerHTML")
 
 
 def _keep_language(request: "StaffRequest") -> None:

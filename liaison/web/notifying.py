@@ -32,6 +32,16 @@ class Told:
     with_target: bool = True
 
 
+def _own(words: str | Promise) -> Told:
+    """Return what a person is told of their own sign-in."""
+    return Told(words, "own", "shield-lock", with_target=False)
+
+
+def _others(words: str | Promise) -> Told:
+    """Return what an officer is told of the sign-in of somebody in their charge."""
+    return Told(words, "access-sessions", "shield-lock")
+
+
 # a kind that no line names: an old event, or one of a newer house
 UNKNOWN = Told(_("Something happened that concerns this chair."), "")
 EVENTS: Mapping[str, Told] = {
@@ -126,6 +136,27 @@ EVENTS: Mapping[str, Told] = {
     ),
     "identity:recovery:confirmed": Told(
         _("A recovery you asked for is confirmed."), "recoveries", "key", with_target=False
+    ),
+    "identity:own:factor_added": _own(_("A second factor was added to your sign-in.")),
+    "identity:own:factor_removed": _own(_("A second factor was removed from your sign-in.")),
+    "identity:own:password_changed": _own(_("Your password was changed.")),
+    "identity:own:password_set": _own(
+        _("Your password was set by somebody else, or with a link.")
+    ),
+    "identity:own:recovery_asked": _own(
+        _("Somebody asked that your second factors be taken away. If it was not you, say so now.")
+    ),
+    "identity:own:recovered": _own(
+        _("Your second factors were taken away, so that you could begin anew.")
+    ),
+    "identity:person:factor_removed": _others(
+        _("Somebody in your charge removed a second factor.")
+    ),
+    "identity:person:password_set": _others(
+        _("The password of somebody in your charge was set anew.")
+    ),
+    "identity:person:recovered": _others(
+        _("The second factors of somebody in your charge were taken away.")
     ),
     "identity:machine:asked": Told(
         _("A machine's access waits for a second person."), "machines", "key", with_target=False

@@ -83,6 +83,39 @@ def test_a_term_that_ended_closes_every_room(
     assert client.get("/bureau/").status_code == 403
 
 
+POLLS = {"the bell": "/events/count/", "the desk": "/desk/", "clocks": "/desk/clocks/"}
+BY_ITSELF = {"HX-Request": "true", "X-Unattended": "1"}
+
+
+def test_an_open_page_is_refused_on_the_record_once_and_asks_no_more(
+    at_desk: Callable[..., Client],
+) -> None:
+    """Every part of it that asks by itself is told to stop; what the person does is recorded."""
+    client = at_desk("Ada", role="")
+    before = entries()
+    for address in (*POLLS.values(), *POLLS.values()):
+        answer = client.get(address, headers=BY_ITSELF)
+        assert (answer.status_code, answer["HX-Retarget"]) == (286, "#refusal")
+        assert "You hold no chair that is valid today." in answer.content.decode()
+        assert "<html" not in answer.content.decode()
+    assert entries() == before + 1
+    for number in range(2):
+        assert client.get("/bureau/").status_code == 403
+        assert entries() == before + 2 + number
+
+
+def test_a_page_that_calls_itself_unattended_is_given_nothing(
+    at_desk: Callable[..., Client],
+) -> None:
+    """The header can be typed by anybody: it spares no refusal, and the first is recorded."""
+    client = at_desk("Ada", role="")
+    before = entries()
+    answer = client.post("/language/", {"language": "fr"}, headers={"X-Unattended": "1"})
+    assert answer.status_code == 286
+    assert entries() == before + 1
+    assert Person.objects.get(sign_in_name="ada").language == "en"
+
+
 def test_chairs_are_not_changed_by_a_link(at_desk: Callable[..., Client]) -> None:
     """POST only."""
     assert at_desk().get("/chair/").status_code == 405

@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+from liaison.identity.sign_in_changes import CHANGES, Change
 from liaison.web.notifying import EVENTS
 
 HOUSE = Path(__file__).parents[2] / "liaison"
@@ -29,6 +30,12 @@ def announced() -> set[str]:
                 and KIND.fullmatch(one.value)
             }
     return found
+
+
+def test_every_change_of_a_sign_in_has_words() -> None:
+    kinds = {f"identity:own:{one}" for one in Change}
+    kinds |= {f"identity:person:{one}" for one in Change if CHANGES.told[one].officers}
+    assert kinds == {kind for kind in EVENTS if re.match("identity:(own|person):", kind)}
 
 
 def test_what_is_announced_has_words() -> None:

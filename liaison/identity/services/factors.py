@@ -22,6 +22,8 @@ from liaison.identity.factor_errors import (
 )
 from liaison.identity.models import CodeApp, Passkey, Person
 from liaison.identity.services.proving import party, secret_text
+from liaison.identity.services.warning import warn
+from liaison.identity.sign_in_changes import Change
 from liaison.identity.types import Actor, Setup
 from liaison.lib.passkeys import answers, ceremonies
 from liaison.lib.passkeys.errors import PasskeyRefusal
@@ -73,6 +75,7 @@ def add_passkey(
     except IntegrityError as error:
         raise FactorTaken from error
     _record(actor, "identity:factor:added", str(key.pk), said, now)
+    warn(person, Change.FACTOR_ADDED, now)
     return key.pk
 
 
@@ -128,6 +131,7 @@ def add_code_app(actor: Actor, *, sealed: str, code: str, now: datetime) -> None
         force_insert=True
     )
     _record(actor, "identity:factor:added", actor.person_id, APP, now)
+    warn(person, Change.FACTOR_ADDED, now)
 
 
 @transaction.atomic
@@ -146,6 +150,7 @@ def remove_passkey(actor: Actor, *, passkey_id: uuid.UUID, now: datetime) -> Non
     name = key.name
     key.delete()
     _record(actor, "identity:factor:removed", str(passkey_id), name, now)
+    warn(person, Change.FACTOR_REMOVED, now)
 
 
 @transaction.atomic
@@ -163,6 +168,7 @@ def remove_code_app(actor: Actor, *, now: datetime) -> None:
     _check_not_last(person)
     found.delete()
     _record(actor, "identity:factor:removed", actor.person_id, APP, now)
+    warn(person, Change.FACTOR_REMOVED, now)
 
 
 def _oneself(actor: Actor) -> Person:

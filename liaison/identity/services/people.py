@@ -25,6 +25,8 @@ from liaison.identity.models import Chair, Event, Organisation, Person, Seen
 from liaison.identity.roles import ROLES, check_apart
 from liaison.identity.services.languages import check_language
 from liaison.identity.services.sessions import end_sessions_of
+from liaison.identity.services.warning import warn
+from liaison.identity.sign_in_changes import Change
 from liaison.identity.states import Permission
 from liaison.identity.types import Actor
 
@@ -352,6 +354,7 @@ def store_password(
         at=now,
         facts={"name": person.name},
     )
+    warn(person, Change.PASSWORD_CHANGED if own else Change.PASSWORD_SET, now)
     end_sessions_of(actor, person.pk, now, but=stays)
 
 

@@ -18,6 +18,8 @@ from liaison.identity.models import Chair, CodeApp, Passkey, Person, Recovery
 from liaison.identity.services.events import announce
 from liaison.identity.services.links import new_link
 from liaison.identity.services.sessions import end_sessions_of
+from liaison.identity.services.warning import warn
+from liaison.identity.sign_in_changes import Change
 from liaison.identity.states import Permission, RecoveryState
 from liaison.identity.types import Actor
 
@@ -63,6 +65,8 @@ def ask_recovery(actor: Actor, *, sign_in_name: str, reason: str, now: datetime)
         raise RecoveryOpen(person.name) from error
     _record(actor, row, "identity:recovery:asked", now)
     _tell(actor, row, "identity:recovery:asked", now)
+    # attack: somebody else asks on the telephone in their name; who still signs in is warned
+    warn(person, Change.RECOVERY_ASKED, now)
     return row.pk
 
 
@@ -138,6 +142,7 @@ def use_recovery(actor: Actor, *, recovery_id: uuid.UUID, now: datetime) -> str:
     row.state, row.open_for = RecoveryState.USED, None
     row.save(update_fields=["state", "open_for"])
     _record(actor, row, "identity:recovery:used", now)
+    warn(person, Change.RECOVERED, now)
     return new_link(person, now)
 
 
