@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from rich.console import Console
 
-from liaison.cli.first_day import command_line
+from liaison.cli.at_the_machine import command_line, confirm
 from liaison.core import clock
 from liaison.core.errors import CommandRefused
 from liaison.identity import selectors, services
@@ -32,6 +32,7 @@ machine = typer.Typer(no_args_is_help=True, help="Machines and their keys.")
 @delegation.command("load")
 def delegation_load(file: Path) -> None:
     """Put the delegations of a TOML file in force; all or none."""
+    confirm(f"Every delegation of {file} is put in force")
     changed = services.load_delegations(command_line(), file=file, now=clock.now())
     out.print(f"delegations put in force: {changed}", markup=False)
 
@@ -56,6 +57,7 @@ def delegation_withdraw(
     delegation_id: UUID, why: Annotated[str, typer.Option(help="the sub-bureau reads it")]
 ) -> None:
     """Withdraw a delegation at once."""
+    confirm(f"Delegation {delegation_id} ends now")
     services.withdraw_delegation(
         command_line(), delegation_id=delegation_id, note=why, now=clock.now()
     )
@@ -82,6 +84,7 @@ def machine_add(
         place=place,
         expires_at=now + days * DAY,
     )
+    confirm(f"{name} gets access to {plan.organisation} as {role} for {days} days, and a key")
     with transaction.atomic():
         found = services.propose_machine(actor, plan=plan, now=now)
         services.validate_machine(actor, machine_id=found, now=now)
@@ -97,8 +100,10 @@ def machine_rotate(
     ] = 168,
 ) -> None:
     """Make another key for a machine, named by its name or id, and print it, once."""
+    found = _found(name)
+    confirm(f"{found.plan.name} gets another key; the old one opens for {overlap} hours")
     token = services.make_machine_key(
-        command_line(), machine_id=UUID(_found(name).id), overlap=overlap * HOUR, now=clock.now()
+        command_line(), machine_id=UUID(found.id), overlap=overlap * HOUR, now=clock.now()
     )
     sys.stdout.write(token + "\n")
 
@@ -107,6 +112,7 @@ def machine_rotate(
 def machine_revoke(name: str, why: Annotated[str, typer.Option()]) -> None:
     """End a machine's access at once."""
     found = _found(name)
+    confirm(f"The keys of {found.plan.name} open nothing any more")
     services.revoke_machine(command_line(), machine_id=UUID(found.id), note=why, now=clock.now())
     out.print(f"{found.plan.name}: its keys open nothing any more", markup=False)
 

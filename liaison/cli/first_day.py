@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from rich.console import Console
 
 from liaison.cli import people_file
+from liaison.cli.at_the_machine import command_line
 from liaison.cli.people_file import PersonLine
 from liaison.cli.setting_up import Plan
 from liaison.core import clock
@@ -25,7 +26,6 @@ from liaison.exchange import keymaking
 from liaison.exchange import services as exchange
 from liaison.exchange.services import card as cards
 from liaison.identity import services as identity
-from liaison.identity.types import Actor, Permission
 from liaison.lib.wire import directory
 from liaison.lib.wire.keys import load_private
 
@@ -33,13 +33,6 @@ TERM = timedelta(days=365)
 DAY = timedelta(days=1)
 CARD = "card.json"
 out = Console(highlight=False, soft_wrap=True)
-
-
-def command_line() -> Actor:
-    """Return the actor of somebody at the machine itself; everything they do is logged as such."""
-    return Actor.command_line(
-        "command line", bureau=settings.NODE.organisation, permissions=frozenset(Permission)
-    )
 
 
 def give(person_id: UUID, organisation: str, role: str, days: int) -> None:

@@ -15,7 +15,8 @@ from rich.console import Console
 from liaison.audit import verification
 from liaison.casework import services as casework
 from liaison.cli import access_commands, people_file
-from liaison.cli.first_day import add_people, command_line, give
+from liaison.cli.at_the_machine import command_line, confirm
+from liaison.cli.first_day import add_people, give
 from liaison.cli.record_commands import records, reindex
 from liaison.cli.trust_commands import trust
 from liaison.core import clock, logs
@@ -132,6 +133,7 @@ def user_chair(
 ) -> None:
     """Give a person another chair, or a new term to one they hold."""
     person = people.person_by_sign_in_name(command_line(), sign_in_name, now=clock.now())
+    confirm(f"{person.name} gets the chair {role} for {days} days")
     give(person.pk, organisation, role, days)
     out.print(f"{sign_in_name}: {role}, {days} days", markup=False)
 
@@ -141,6 +143,7 @@ def user_end(sign_in_name: str) -> None:
     """End every chair a person holds, now: they can still sign in and may do nothing."""
     actor, now = command_line(), clock.now()
     person = people.person_by_sign_in_name(actor, sign_in_name, now=clock.now())
+    confirm(f"Every chair of {person.name} ends now")
     ended = identity.end_chairs(actor, person_id=person.pk, now=now)
     out.print(f"{sign_in_name}: chairs ended: {ended}", markup=False)
 
@@ -153,6 +156,7 @@ def user_password(
     """Set a new password for a person who lost theirs."""
     actor = command_line()
     person = people.person_by_sign_in_name(actor, sign_in_name, now=clock.now())
+    confirm(f"{person.name} can sign in with the password you typed and is told so")
     identity.set_password(actor, person_id=person.pk, password=password, now=clock.now())
     out.print(f"{sign_in_name}: a new password is set", markup=False)
 

@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from liaison.cli.first_day import command_line
+from liaison.cli.at_the_machine import command_line, confirm
 from liaison.core import clock
 from liaison.core.errors import CommandRefused
 from liaison.exchange import selectors as exchange
@@ -92,9 +92,10 @@ def open_to_queries(
 ) -> None:
     """Set which bureaus are shown records of a kind when they ask, without holding copies."""
     bureaus = to or []
+    told = ", ".join(sorted(set(bureaus))) or "nobody"
+    confirm(f"Records of kind {kind.value} are shown on query to {told}")
     services.open_kind(command_line(), kind=kind, bureaus=bureaus, now=clock.now())
-    shown = ", ".join(sorted(set(bureaus))) or "nobody"
-    out.print(f"{kind.value} records are shown on query to: {shown}", markup=False)
+    out.print(f"{kind.value} records are shown on query to: {told}", markup=False)
 
 
 @records.command("withdraw")
@@ -108,6 +109,7 @@ def withdraw(
         document_id = UUID(document)
     except ValueError:
         raise CommandRefused(document, "is not the id of a record") from None
+    confirm(f"Record {document_id} is withdrawn and every copy abroad is recalled")
     services.withdraw(
         command_line(), document_id=document_id, reason=reason, note=note, now=clock.now()
     )

@@ -11,7 +11,7 @@ from django.conf import settings
 from rich.console import Console
 from rich.table import Table
 
-from liaison.cli.first_day import command_line
+from liaison.cli.at_the_machine import command_line, confirm
 from liaison.core import clock
 from liaison.core.errors import CommandRefused
 from liaison.exchange import keymaking, selectors, services
@@ -65,6 +65,7 @@ def trust_delegate(
     """Vouch for a sub-bureau: its card, with this bureau's signed delegation in it."""
     made = _card(card_file)
     now = clock.now()
+    confirm(f"This bureau vouches for {made['id']} for {days} days")
     token = services.delegate(
         command_line(),
         subject=str(made["id"]),
@@ -81,6 +82,7 @@ def trust_delegate(
 @trust.command("withdraw")
 def trust_withdraw(subject: str, to: To) -> None:
     """Take back every delegation to a sub-bureau: a signed word for the next directory."""
+    confirm(f"This bureau vouches for {subject} no longer")
     token = services.withdraw_delegation(command_line(), subject=subject, now=clock.now())
     to.write_text(token)
     out.print(f"withdrawn from {subject}, once a directory carries it: {to}", markup=False)
@@ -101,6 +103,7 @@ def trust_sign(
         raise CommandRefused(str(root), "this node has no root: another one signs its directory")
     now = clock.now()
     moment = int(now.timestamp())
+    confirm(f"The root of this node signs a directory of {len(card_files)} bureaus")
     listed = [_read(file) for file in card_files]
     try:
         listed = cards.with_withdrawals(listed, [_token(file) for file in withdrawal or ()])
@@ -108,6 +111,12 @@ def trust_sign(
         token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
     except WireRefusal as refusal:
         raise CommandRefused("cards", str(refusal)) from refusal
+    services.note_signed(
+        command_line(),
+        version=moment,
+        organisations=[str(one["id"]) for one in listed],
+        now=now,
+    )
     to.write_text(token)
     out.print(f"version {claims['version']} lists {len(listed)} bureaus: {to}", markup=False)
     _tell_refused(directory.parse(claims).at(moment))
@@ -120,6 +129,7 @@ def trust_install(file: Path) -> None:
         raise CommandRefused(str(file), "is not a file of a directory's size")
     token = file.read_text(encoding="ascii", errors="replace").strip()
     now = clock.now()
+    confirm(f"{file} decides from now on which bureaus are trusted")
     found = services.install_directory(command_line(), token=token, now=now)
     out.print(f"version {found.version} rules, {len(found.entries)} bureaus", markup=False)
     _tell_refused(found.at(int(now.timestamp())))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, Promise] = {
     "exchange:directory:installed": _("accepted version %(target)s of the trust directory"),
+    "exchange:directory:signed": _("signed version %(target)s of the trust directory"),
     "exchange:delegation:given": _(
         "delegated authority to %(target)s: %(scope)s, until %(until)s"
     ),

@@ -149,6 +149,13 @@ EVENTS: Mapping[str, Told] = {
     "identity:own:recovered": _own(
         _("Your second factors were taken away, so that you could begin anew.")
     ),
+    "identity:person:factor_added": _others(_("Somebody in your charge added a second factor.")),
+    "identity:person:password_changed": _others(
+        _("Somebody in your charge changed their password.")
+    ),
+    "identity:person:recovery_asked": _others(
+        _("A recovery was asked for somebody in your charge.")
+    ),
     "identity:person:factor_removed": _others(
         _("Somebody in your charge removed a second factor.")
     ),

@@ -4,7 +4,8 @@ import ast
 import re
 from pathlib import Path
 
-from liaison.identity.sign_in_changes import CHANGES, Change
+from liaison.identity.services.warning import OTHERS, OWN
+from liaison.identity.sign_in_changes import Change
 from liaison.web.notifying import EVENTS
 
 HOUSE = Path(__file__).parents[2] / "liaison"
@@ -33,8 +34,8 @@ def announced() -> set[str]:
 
 
 def test_every_change_of_a_sign_in_has_words() -> None:
-    kinds = {f"identity:own:{one}" for one in Change}
-    kinds |= {f"identity:person:{one}" for one in Change if CHANGES.told[one].officers}
+    assert set(OWN) == set(OTHERS) == set(Change)
+    kinds = {*OWN.values(), *OTHERS.values()}
     assert kinds == {kind for kind in EVENTS if re.match("identity:(own|person):", kind)}
 
 

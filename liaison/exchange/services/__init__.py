@@ -4,7 +4,7 @@ from liaison.exchange.services.approving import approve, challenge_of, verify_ap
 from liaison.exchange.services.calling import call
 from liaison.exchange.services.delegating import delegate, withdraw_delegation
 from liaison.exchange.services.enclosing import HOLDER
-from liaison.exchange.services.installing import install_directory
+from liaison.exchange.services.installing import install_directory, note_signed
 from liaison.exchange.services.marking import mark
 from liaison.exchange.services.queuing import LIFE, queue
 from liaison.exchange.services.reading import read_message
@@ -19,6 +19,7 @@ __all__ = [
     "delegate",
     "install_directory",
     "mark",
+    "note_signed",
     "queue",
     "read_message",
     "sign_statement",

@@ -1,5 +1,6 @@
 """Accepting a newer trust directory."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -47,3 +48,28 @@ def install_directory(actor: Actor, *, token: str, now: datetime) -> Directory:
             facts={"organisations": sorted(found.entries)[:50]},
         )
     return found
+
+
+@transaction.atomic
+def note_signed(
+    actor: Actor, *, version: int, organisations: Sequence[str], now: datetime
+) -> None:
+    """Record that this node's root signed a directory, before the file leaves the process.
+
+    Args:
+        actor: who signed.
+        version: of the directory.
+        organisations: ids it lists.
+        now: the present moment.
+
+    Raises:
+        PermissionRefused: the actor may not change whom this node trusts.
+    """
+    actor.require(Permission.TRUST_MANAGE)
+    audit.record(
+        actor.who,
+        event="exchange:directory:signed",
+        target=str(version),
+        at=now,
+        facts={"organisations": sorted(organisations)[:50]},
+    )

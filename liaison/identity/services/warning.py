@@ -1,6 +1,8 @@
 """The verb that warns a person: something by which they sign in was changed."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from liaison.identity import selectors
 from liaison.identity.models import Chair, Person
@@ -8,6 +10,24 @@ from liaison.identity.roles import ROLES
 from liaison.identity.services.events import announce
 from liaison.identity.sign_in_changes import CHANGES, Change
 from liaison.identity.states import Permission
+
+# kinds of events, stored for ever: the person's own, and those in an officer's charge
+OWN: Final[Mapping[Change, str]] = {
+    Change.FACTOR_ADDED: "identity:own:factor_added",
+    Change.FACTOR_REMOVED: "identity:own:factor_removed",
+    Change.PASSWORD_CHANGED: "identity:own:password_changed",
+    Change.PASSWORD_SET: "identity:own:password_set",
+    Change.RECOVERY_ASKED: "identity:own:recovery_asked",
+    Change.RECOVERED: "identity:own:recovered",
+}
+OTHERS: Final[Mapping[Change, str]] = {
+    Change.FACTOR_ADDED: "identity:person:factor_added",
+    Change.FACTOR_REMOVED: "identity:person:factor_removed",
+    Change.PASSWORD_CHANGED: "identity:person:password_changed",
+    Change.PASSWORD_SET: "identity:person:password_set",
+    Change.RECOVERY_ASKED: "identity:person:recovery_asked",
+    Change.RECOVERED: "identity:person:recovered",
+}
 
 
 def warn(person: Person, change: Change, now: datetime) -> None:
@@ -33,7 +53,7 @@ def warn(person: Person, change: Change, now: datetime) -> None:
             announce(
                 organisation=organisation,
                 permission=permission,
-                kind=f"identity:own:{change}",
+                kind=OWN[change],
                 target=str(person.pk),
                 at=now,
                 person_id=str(person.pk),
@@ -44,7 +64,7 @@ def warn(person: Person, change: Change, now: datetime) -> None:
         announce(
             organisation=house,
             permission=Permission.RECOVER,
-            kind=f"identity:person:{change}",
+            kind=OTHERS[change],
             target=str(person.pk),
             at=now,
         )
