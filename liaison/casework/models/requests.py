@@ -94,7 +94,7 @@ class Request(models.Model):
             models.Index(fields=["desk", "queue", "due_at", "id"], name="casework_request_queue"),
             # all that the desk's counts need, so that no row is opened for them
             models.Index(
-                fields=["desk", "is_open", "queue", "clock_state", "due_at"],
+                fields=["desk", "is_open", "queue", "clock_state", "due_at", "urgency"],
                 name="casework_request_tally",
             ),
             # both columns of a holder: with one of them SQLite prefers to walk all the desk holds
