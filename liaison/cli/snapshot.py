@@ -24,8 +24,8 @@ from rich.progress import Progress, TaskID
 from liaison.audit import keys as log_keys
 from liaison.audit import selectors as log
 from liaison.audit import services as audit
+from liaison.cli.at_the_machine import command_line
 from liaison.cli.backing_up import digest_of
-from liaison.cli.first_day import command_line
 from liaison.cli.recovery_file import PUBLIC
 from liaison.cli.unpacking import ABOUT, FORMAT, files_below
 from liaison.core import backups, clock

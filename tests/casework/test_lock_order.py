@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
@@ -9,13 +10,23 @@ from django.db import connection, transaction
 from liaison.casework import selectors, services
 from liaison.casework.errors import NotYours, TransitionRefused
 from liaison.casework.models import Request, Transfer
-from liaison.casework.states import TransferState
-from liaison.casework.words import Subject
+from liaison.casework.states import State, TransferState
+from liaison.casework.words import LetterKind, Subject
 from liaison.core.errors import Refusal
+from liaison.identity.types import Actor
 from tests.audit.cast import empty_the_log
-from tests.casework.test_transfer import offered, vera
-from tests.casework.things import UNIT, again, an_accepted, boris, li
-from tests.cast import NOW
+from tests.casework.test_transfer import MACAO, offered, vera
+from tests.casework.things import (
+    UNIT,
+    a_sent,
+    accept,
+    again,
+    an_accepted,
+    an_answer,
+    boris,
+    li,
+)
+from tests.cast import NOW, an_actor
 from tests.records.outbox import Outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,3 +159,25 @@ def test_one_offer_is_accepted_once(outbox: Outbox) -> None:
     )
     assert ended in ([TransitionRefused.__name__], [NotYours.__name__])
     assert again(row).holder_person == li().person_id
+
+
+def ines() -> Actor:
+    """Return Ines, at Macao's own desk on the same node."""
+    return replace(an_actor(person="Ines", organisation=MACAO), desk=MACAO)
+
+
+def test_reminding_a_desk_of_the_same_node_while_it_answers(outbox: Outbox) -> None:
+    """What each writes goes into both rows of the thread: the asker's is locked first."""
+    assert outbox is not None
+    with transaction.atomic():
+        row = a_sent(to=(MACAO,))
+        there = Request.objects.get(desk=MACAO)
+        accept(there, actor=ines())
+    ended = while_held(
+        row,
+        lambda: services.remind(boris(), request_id=row.id, words="Please.", now=NOW),
+        lambda: services.answer(ines(), request_id=there.id, answer=an_answer(), now=NOW),
+    )
+    assert ended == ["done"]
+    assert again(row).state == State.ANSWERED
+    assert again(there).letters.filter(kind=LetterKind.REMINDER).exists()

@@ -61,7 +61,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raise typer.Abort
 
     monkeypatch.setattr(at_the_machine, "_at_a_keyboard", lambda: True)
-    monkeypatch.setattr(at_the_machine.typer, "confirm", refuse)
+    monkeypatch.setattr(typer, "confirm", refuse)
     return heard
 
 

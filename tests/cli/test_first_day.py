@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 
 from liaison.audit.models import Leaf
-from liaison.cli.first_day import CARD, command_line, open_bureau
+from liaison.cli.at_the_machine import command_line
+from liaison.cli.first_day import CARD, open_bureau
 from liaison.core.errors import Refusal
 from liaison.core.node import NodeSettings
 from liaison.exchange import keymaking, trust

@@ -70,11 +70,20 @@ def of_message(actor: Actor, *, message: UUID, thread: UUID, now: datetime) -> R
 def get_for_update(actor: Actor, request_id: UUID, now: datetime) -> Request:
     """Return one request, locked until the end of the transaction.
 
+    A desk of this node that is asked by another one of it holds its own row of the same thread.
+    What either writes goes into both rows, by hand: whoever asks is locked first, so that the two
+    desks never wait for each other.
+
     Raises:
         PermissionRefused: the chair does not carry REQUEST_READ.
         NoSuchRequest: for a missing request and for a hidden one alike.
     """
-    found = visible_to(actor, now).select_for_update(of=("self",)).filter(pk=request_id).first()
+    wanted = visible_to(actor, now).filter(pk=request_id)
+    theirs = wanted.filter(direction=Direction.IN).values_list("origin", flat=True).first()
+    if theirs is not None:
+        # the asker's row has the id of the thread; where it lies on another node there is none
+        Request.objects.select_for_update().filter(pk=theirs).first()
+    found = wanted.select_for_update(of=("self",)).first()
     if found is None:
         raise NoSuchRequest(str(request_id))
     return found
