@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from liaison.casework import addressing, approvals, intake, permissions, policy, selectors
@@ -164,6 +165,7 @@ def _send(actor: Actor, row: Request, now: datetime, answer: str) -> None:
         handling_code=row.handling_code,
         urgency=row.urgency,
         approved=bool(answer),
+        waived=settings.NODE.demo,
     )
     approval = None
     if answer:
