@@ -18,4 +18,7 @@ class AuditConfig(AppConfig):
 
         PERIODIC["audit.integrate"] = Periodic(every=jobs.EVERY, run=jobs.integrate)
         sockets.PRESENTERS[services.ERASED] = _("Erased the words of %(count)s entries")
+        sockets.PRESENTERS[services.RESTARTED] = _(
+            "Restored the bureau from a backup of %(backup_at)s: %(reason)s"
+        )
         sockets.PRESENTERS[services.BACKED_UP] = _("Made a backup of %(size)s bytes")

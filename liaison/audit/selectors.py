@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from liaison.audit.errors import NotSequenced
-from liaison.audit.models import Checkpoint, Sequenced, Waiting
-from liaison.audit.types import CheckpointFacts, EntryFacts, Who
+from liaison.audit.models import Checkpoint, Payload, Sequenced, Waiting
+from liaison.audit.types import CheckpointFacts, EntryFacts, Opening, Who
 from liaison.core.snapshots import Cursor, table
 
 if TYPE_CHECKING:
@@ -132,6 +132,26 @@ def index_of(leaf: uuid.UUID) -> int:
     if leaf not in found:
         raise NotSequenced(leaf)
     return found[leaf]
+
+
+def leaf_hashes(size: int) -> list[bytes]:
+    """Return the leaf hashes of the tree at a size, for proofs; 32 bytes for each entry.
+
+    Args:
+        size: Of the tree.
+    """
+    rows = Sequenced.objects.filter(sequence__lt=size).order_by("sequence")
+    return [bytes(one) for one in rows.values_list("leaf_hash", flat=True).iterator(5_000)]
+
+
+def opening(leaf: uuid.UUID) -> Opening:
+    """Return what opens the commitment of an entry, for somebody it is shown to.
+
+    Args:
+        leaf: Id that `record` returned; its words are not erased.
+    """
+    row = Payload.objects.select_related("leaf").get(pk=leaf)
+    return Opening(at=row.leaf.at, salt=bytes(row.salt), body=row.body)
 
 
 def indexes_of(leaves: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:

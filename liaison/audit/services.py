@@ -36,6 +36,7 @@ _LOCK: Final = 28348
 ERASED_PER_ENTRY: Final = 200
 ERASED: Final = "audit:payload:erased"
 BACKED_UP: Final = "audit:backup:made"
+RESTARTED: Final = "audit:log:restarted"
 
 
 def record(  # noqa: PLR0913 - one argument per column of an entry

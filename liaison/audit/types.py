@@ -150,6 +150,21 @@ class CheckpointFacts:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """What opens an entry's commitment.
+
+    Attributes:
+        at: of the leaf.
+        salt: 32 bytes.
+        body: its words, canonical JSON.
+    """
+
+    at: datetime
+    salt: bytes
+    body: str
+
+
+@dataclass(frozen=True)
 class Settled:
     """Leaves that have their place in the tree, and a checkpoint that covers them.
 

@@ -35,6 +35,20 @@ def backup(
         return
     if to is None:
         raise CommandRefused("--to", "must name the new file")
+    make(home, to, key_to=key_to)
+
+
+def make(home: Path, to: Path, *, key_to: Path | None) -> None:
+    """Make a backup.
+
+    Args:
+        home: of the bureau.
+        to: the new file.
+        key_to: at the first backup, a new file for the recovery key.
+
+    Raises:
+        CommandRefused: no backup can or should be written there, or the database is not sound.
+    """
     check_target(to, home)
     starting.start(home)
     public = recovery_file.public_half(home, key_to=key_to)

@@ -33,12 +33,14 @@ NEEDS_NODE = {
     "delegation": "what sub-bureaus decide for themselves: load, list, withdraw",
     "machine": "keys of border systems and agencies: add, rotate, revoke, list",
     "trust": "whom this bureau trusts: card, sign, install, show",
+    "upgrade": "bring the tables of an older Liaison into this one's form, after a backup",
     "pass-time": "demonstration only: pretend that hours have passed",
 }
 
 # one command each, in a module that nobody else has to import
 ALONE = {
     "init": ("founding", "make a new bureau: keys, settings, database, people"),
+    "restore": ("restoring", "a new home from a backup; other bureaus are told of it"),
     "backup": ("backing_up", "make an encrypted backup of a bureau that runs; check one"),
     "batch": ("batch", "run many commands of one bureau with one start, from standard input"),
     "demo": ("demo.command", "five bureaus on this machine, and their story"),

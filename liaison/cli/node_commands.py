@@ -14,7 +14,7 @@ from rich.console import Console
 
 from liaison.audit import verification
 from liaison.casework import services as casework
-from liaison.cli import access_commands, people_file
+from liaison.cli import access_commands, people_file, upgrading
 from liaison.cli.at_the_machine import command_line, confirm
 from liaison.cli.first_day import add_people, give
 from liaison.cli.record_commands import records, reindex
@@ -32,6 +32,7 @@ audit = typer.Typer(no_args_is_help=True, help="The tamper-evident log.")
 user = typer.Typer(no_args_is_help=True, help="People and their chairs.")
 app.add_typer(records, name="records")
 app.command("reindex")(reindex)
+app.command("upgrade")(upgrading.upgrade)
 app.add_typer(audit, name="audit")
 app.add_typer(user, name="user")
 app.add_typer(access_commands.delegation, name="delegation")

@@ -24,6 +24,8 @@ from liaison.core.node import NodeSettings, load
 COMMON = Path(__file__).parents[1] / "identity" / "vendor" / "common-passwords.txt"
 PROCESSES = ("staff", "federation", "worker")
 STOP_SECONDS = 10
+# in a home that a restore has begun and not finished
+UNFINISHED = "restoring"
 # a process that dies at once is started again after 1, 2, 4 ... 30 seconds
 RESTART_MOST = 30
 # what lived this long is not failing: the next crash is the first one again
@@ -149,6 +151,8 @@ def serve(home: Path, *, only: str = "") -> None:
             check_port(settings.text(f"{name}.host"), port, f"{name}.port")
     if settings.text("database.url") == "sqlite" and not (home / "liaison.sqlite3").exists():
         raise CommandRefused(str(home / "liaison.sqlite3"), "is missing; nothing was started")
+    if (home / UNFINISHED).exists():
+        raise CommandRefused(str(home), "is of a restore that has not ended; nothing was started")
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

@@ -71,7 +71,8 @@ def write(home: Path, target: Path, public: bytes) -> BackupFacts:
 def note(facts: BackupFacts) -> None:
     """Remember a backup, in the log and for whoever watches; after it has its name."""
     with transaction.atomic():
-        backups.note(facts)
+        if backups.table_is_there():
+            backups.note(facts)
         audit.record(
             command_line().who,
             event=audit.BACKED_UP,

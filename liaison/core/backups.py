@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from liaison.core.models import Backup
 
 
@@ -28,6 +30,11 @@ def note(facts: BackupFacts) -> None:
     Backup.objects.create(
         made_at=facts.made_at, size=facts.size, digest=facts.digest, missing=facts.missing
     )
+
+
+def table_is_there() -> bool:
+    """Return whether this database has a place for it: one of an older Liaison has none."""
+    return Backup._meta.db_table in connection.introspection.table_names()  # noqa: SLF001
 
 
 def last() -> BackupFacts | None:

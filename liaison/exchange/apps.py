@@ -21,16 +21,24 @@ class ExchangeConfig(AppConfig):
         from liaison.core.sockets import JOBS, PERIODIC, JobKind, Periodic
         from liaison.exchange import jobs, presenters
         from liaison.exchange.services import (
+            accepting,
             answering,
             bringing,
             calling,
             carrying,
             handling,
             pulling,
+            resuming,
             sending,
         )
+        from liaison.exchange.sockets import HANDLERS
+        from liaison.exchange.states import RESTART, RESUMED, RETURNED
+        from liaison.exchange.types import Handler
 
         PRESENTERS.update(presenters.WORDS)
+        HANDLERS[RESTART] = Handler(accepting.receive_restart, keep_body=True)
+        HANDLERS[RETURNED] = Handler(resuming.receive_returned, keep_body=False)
+        HANDLERS[RESUMED] = Handler(resuming.receive_resumed, keep_body=True)
         JOBS[calling.SEND] = JobKind(
             sending.Sender().run, transactional=False, pending=sending.pending
         )
@@ -46,4 +54,6 @@ class ExchangeConfig(AppConfig):
         pause = settings.NODE.number("federation.pull_seconds") or PULL_IDLE_SECONDS
         PERIODIC["exchange.fetch"] = Periodic(timedelta(seconds=pause), jobs.fetch)
         PERIODIC["exchange.sweep_parcels"] = Periodic(timedelta(minutes=10), carrying.sweep)
+        PERIODIC["exchange.drop_sealed"] = Periodic(timedelta(minutes=10), jobs.drop_sealed)
+        PERIODIC["exchange.tell_of_restart"] = Periodic(timedelta(minutes=1), jobs.tell_of_restart)
         PERIODIC["exchange.sweep"] = Periodic(timedelta(seconds=15), jobs.sweep)

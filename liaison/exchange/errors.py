@@ -122,6 +122,17 @@ class ContentRefused(Refusal):
         return f"content refused: {self.reason}"
 
 
+class RestartUnproved(ContentRefused):
+    """A bureau says that its log was restored, and what it shows for it does not hold."""
+
+    code = "exchange:restart_unproved"
+
+    def __init__(self, detail: str) -> None:
+        """Keep what does not hold; the sender is told the code alone."""
+        super().__init__(self.code)
+        self.detail = detail
+
+
 class StatementRefused(Refusal):
     """A statement is not signed by the bureau it should come from, or states something else."""
 

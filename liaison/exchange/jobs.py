@@ -9,11 +9,21 @@ from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import jobs
 from liaison.exchange import policy
-from liaison.exchange.models import Delivery, Kept, PartDelivery, Receipt
-from liaison.exchange.services import alarms, bringing, calling, carrying, pulling, taking, ways
+from liaison.exchange.models import Again, Delivery, Kept, PartDelivery, Receipt, SealedBytes
+from liaison.exchange.services import (
+    alarms,
+    bringing,
+    calling,
+    carrying,
+    pulling,
+    restarting,
+    taking,
+    ways,
+)
 from liaison.exchange.states import AlarmKind, Direction, KeptKind, PartState, State
 
 EXPIRE_AT_ONCE = 200
+SEALED_AT_ONCE = 1_000
 
 
 def expire(now: datetime) -> None:
@@ -43,6 +53,19 @@ def expire(now: datetime) -> None:
                 f"{delivery.message.kind} {delivery.message.jti}",
                 now=now,
             )
+
+
+def drop_sealed(now: datetime) -> None:
+    """Drop sealed bytes that nobody waits for and no restored bureau can ask for any more."""
+    waiting = Delivery.objects.filter(message=models.OuterRef("message"), state=State.ACCEPTED)
+    old = SealedBytes.objects.filter(message__created_at__lte=now - policy.RESTORABLE)
+    unneeded = old.exclude(models.Exists(waiting)).values_list("pk", flat=True)
+    SealedBytes.objects.filter(pk__in=list(unneeded[:SEALED_AT_ONCE])).delete()
+
+
+def tell_of_restart(now: datetime) -> None:
+    """Tell bureaus that a later directory brought that this one was restored."""
+    restarting.announce(now)
 
 
 def end_kept(now: datetime) -> None:
@@ -127,6 +150,11 @@ def sweep(now: datetime) -> None:
         )
         | set(
             Receipt.objects.filter(unsent_to__gt="").values_list("unsent_to", flat=True).distinct()
+        )
+        | set(
+            Again.objects.filter(due, done_at__isnull=True)
+            .values_list("organisation", flat=True)
+            .distinct()
         )
     )
     with transaction.atomic():

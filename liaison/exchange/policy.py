@@ -47,6 +47,15 @@ def may_call(*, failures: int, doubtful: int) -> bool:
     return failures == 0 or doubtful < DOUBTFUL_LINES
 
 
+# a backup this old can be made up for: sealed bytes are kept so long after they were receipted
+RESTORABLE = timedelta(days=7)
+# who was not told of a restart within this has nothing of the time before it
+LIFE_AFTER_RESTORE = timedelta(days=30)
+# a checkpoint stated this much later than a larger one is a log that was cut: processes of one
+# node state theirs side by side, never minutes apart
+ROLLBACK_SLACK = timedelta(minutes=5)
+
+
 def following(current: State) -> frozenset[State]:
     """Return the states a message may be in next."""
     return TRANSITIONS[current]

@@ -52,5 +52,14 @@ WORDS: Mapping[str, Promise] = {
     "exchange:part:relayed": _("keeps file %(part)s of message %(target)s for %(organisation)s"),
     "exchange:relay:promised": _("promised to keep message %(target)s for %(to)s"),
     "exchange:alarm:relay_slow": _("alarm, message waits too long for %(target)s: %(detail)s"),
+    "exchange:alarm:rollback": _(
+        "alarm, the log of %(target)s is shorter than it was: %(detail)s"
+    ),
+    "exchange:alarm:log_restarted": _("alarm, %(target)s was restored: %(detail)s"),
+    "exchange:alarm:resumed": _("after our restore %(target)s brought us up to date: %(detail)s"),
+    "exchange:restart:accepted": _(
+        "was restored from a backup; its log goes on behind entry %(size)s"
+    ),
+    "exchange:message:returned": _("gave back message %(target)s, which we had sent and lost"),
     "exchange:alarm:rejected": _("alarm, rejected by %(target)s: %(detail)s"),
 }

@@ -7,7 +7,11 @@ from liaison.lib.wire.receipt import State
 
 __all__ = [
     "CLOSED",
+    "OWN_KINDS",
     "RANK",
+    "RESTART",
+    "RESUMED",
+    "RETURNED",
     "TRANSITIONS",
     "AlarmKind",
     "AskMark",
@@ -16,6 +20,14 @@ __all__ = [
     "PartState",
     "State",
 ]
+
+
+# kinds of the gate itself: a bureau that was restored, and what others give back to it
+RESTART = "exchange.restart"
+RETURNED = "exchange.returned"
+RESUMED = "exchange.resumed"
+# whatever was delegated to a sub-bureau, its node speaks of itself
+OWN_KINDS = frozenset({RESTART, RETURNED, RESUMED})
 
 
 class Direction(enum.StrEnum):
@@ -43,6 +55,9 @@ class AlarmKind(enum.StrEnum):
     UNDELIVERABLE = "undeliverable"
     REJECTED = "rejected"
     RELAY_SLOW = "relay_slow"
+    ROLLBACK = "rollback"
+    LOG_RESTARTED = "log_restarted"
+    RESUMED = "resumed"
 
 
 class PartState(enum.StrEnum):
@@ -67,7 +82,8 @@ class AskMark(enum.StrEnum):
 
 PART_TRANSITIONS: Mapping[PartState, frozenset[PartState]] = {
     PartState.WAITING: frozenset({PartState.HELD, PartState.REFUSED, PartState.ENDED}),
-    PartState.HELD: frozenset(),
+    # its receiver was restored from a backup and says what it has from there
+    PartState.HELD: frozenset({PartState.WAITING}),
     PartState.REFUSED: frozenset(),
     PartState.ENDED: frozenset(),
 }

@@ -1,10 +1,18 @@
 """A row closes only on a verified receipt for the bytes that were sent."""
 
+from datetime import timedelta
+
 import pytest
 
+from liaison.exchange import jobs as exchange_jobs
+from liaison.exchange import keys, policy
 from liaison.exchange.models import Channel, Receipt, SealedBytes
+from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import State
+from liaison.exchange.types import Handler
+from liaison.lib.wire import envelope
 from liaison.lib.wire.delivery import Answer, Batch, encode_answers
+from liaison.lib.wire.errors import NotForUs
 from tests.exchange.house import alarms, delivery, logged, queue_note, state, work, work_until_done
 from tests.simulators import lies
 from tests.simulators.network import Network
@@ -20,7 +28,41 @@ def test_a_verified_receipt_closes(network: Network, seoul: PeerBureau) -> None:
     assert delivery(jti).message.state == "stored"
     assert Receipt.objects.get().token == seoul.first_receipts[jti]
     assert logged("exchange:receipt:stored") == 1
+
+
+def test_sealed_bytes_stay_for_a_bureau_that_is_restored_and_then_go(network: Network) -> None:
+    queue_note(network.clock)
+    work(network.clock)
+    exchange_jobs.drop_sealed(network.clock.now() + policy.RESTORABLE - timedelta(seconds=1))
+    assert SealedBytes.objects.exists()
+    exchange_jobs.drop_sealed(network.clock.now() + policy.RESTORABLE)
     assert not SealedBytes.objects.exists()
+
+
+def test_what_is_shredded_we_cannot_open_again_but_its_receiver_can(
+    network: Network, seoul: PeerBureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler = Handler(receive=lambda *_: None, keep_body=False)
+    monkeypatch.setitem(HANDLERS, "test.note", handler)
+    jti = queue_note(network.clock)
+    work(network.clock)
+    data = bytes(SealedBytes.objects.get().data)
+    assert keys.archive().newest.kid.encode() not in data
+    seoul.stored.clear()
+    opened = envelope.unseal(
+        data,
+        own="seoul",
+        keys=seoul.keys.ring,
+        resolve=lambda _, kid: seoul._node_key(kid),
+    )
+    assert opened.manifest.jti == jti
+    with pytest.raises(NotForUs):
+        envelope.unseal(
+            data,
+            own="beijing",
+            keys=keys.archive(),
+            resolve=lambda _, kid: seoul._node_key(kid),
+        )
 
 
 def test_sealed_bytes_stay_until_the_last_bureau_has_them(
@@ -31,10 +73,10 @@ def test_sealed_bytes_stay_until_the_last_bureau_has_them(
     work(network.clock)
     assert (state(jti), state(jti, "tokyo")) == ("stored", "accepted")
     assert delivery(jti).message.state == "accepted"
+    exchange_jobs.drop_sealed(network.clock.now() + policy.RESTORABLE)
     assert SealedBytes.objects.exists()
     work_until_done(network.clock)
     assert delivery(jti).message.state == "stored"
-    assert not SealedBytes.objects.exists()
 
 
 @pytest.mark.parametrize("trouble", lies.FAILURES.values(), ids=lies.FAILURES)

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from liaison.core import jobs
-from liaison.exchange.models import Message, SealedBytes
+from liaison.exchange.models import Delivery, Message
 from liaison.exchange.services import loading, sealing, sending
 from liaison.lib.wire import envelope
 from liaison.lib.wire.delivery import Batch
@@ -98,7 +98,7 @@ def test_killed(network: Network, seoul: PeerBureau, spoil: Spoil) -> None:
     digests = dict(Message.objects.values_list("jti", "digest"))
     assert digests == {jti: opened.digest for jti, opened in seoul.stored.items()}
     assert sealed_before.items() <= digests.items()
-    assert not SealedBytes.objects.exists()
+    assert not Delivery.objects.filter(state="accepted").exists()
 
 
 def test_every_retry_sends_the_very_same_batch(network: Network, seoul: PeerBureau) -> None:

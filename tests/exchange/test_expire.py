@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from liaison.exchange import jobs
-from liaison.exchange.models import SealedBytes
+from liaison.exchange.models import Delivery
 from liaison.exchange.states import State
 from tests.exchange.house import alarms, delivery, logged, queue_note, state, work, work_until_done
 from tests.simulators import lies
@@ -39,7 +39,7 @@ def test_at_its_end_it_is_undeliverable_with_an_alarm(
     assert state(jti) == delivery(jti).message.state == "undeliverable"
     assert alarms() == [("undeliverable", "seoul")]
     assert logged("exchange:alarm:undeliverable") == 1
-    assert not SealedBytes.objects.exists()
+    assert not Delivery.objects.filter(state="accepted").exists()
 
 
 def test_what_ended_is_not_sent_any_more(network: Network, seoul: PeerBureau) -> None:

@@ -8,6 +8,7 @@ from liaison.exchange.services.installing import install_directory, note_signed
 from liaison.exchange.services.marking import mark
 from liaison.exchange.services.queuing import LIFE, queue
 from liaison.exchange.services.reading import read_message
+from liaison.exchange.services.restarting import restart
 from liaison.exchange.services.stating import sign_statement, verify_statement
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "note_signed",
     "queue",
     "read_message",
+    "restart",
     "sign_statement",
     "verify_approval",
     "verify_statement",

@@ -10,11 +10,11 @@ from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import texts
 from liaison.core.sockets import JobPayload
-from liaison.exchange.errors import ContentRefused
+from liaison.exchange.errors import ContentRefused, RestartUnproved
 from liaison.exchange.models import Message, Opening
-from liaison.exchange.services import calling, fetching, receipts
+from liaison.exchange.services import alarms, calling, fetching, receipts
 from liaison.exchange.sockets import HANDLERS
-from liaison.exchange.states import Direction, State
+from liaison.exchange.states import AlarmKind, Direction, State
 from liaison.exchange.types import PartFacts, Received
 
 # a code, not a story: as long as the log's word for how something ended
@@ -45,6 +45,8 @@ def handle(payload: JobPayload, now: datetime) -> None:
     except ContentRefused as refusal:
         # the savepoint took back whatever the room had begun
         reason = _tellable(refusal)
+        if isinstance(refusal, RestartUnproved):
+            alarms.raise_alarm(AlarmKind.SPLIT_VIEW, message.iss, refusal.detail, now=now)
     _conclude(message, State.REJECTED if reason else State.DELIVERED, reason, now)
     fetching.forget(message)
     if reason or not handler.keep_body:

@@ -9,6 +9,7 @@ from django.conf import settings
 from liaison.audit.types import Settled
 from liaison.exchange import keys
 from liaison.exchange.models import Message, Receipt
+from liaison.exchange.services import quieting
 from liaison.exchange.states import State
 from liaison.lib.wire import receipt
 
@@ -35,7 +36,7 @@ def compose(  # noqa: PLR0913 - the fields of a receipt
             state=state,
             reason=reason,
             log_index=settled.index[leaf],
-            checkpoint=settled.checkpoint.note,
+            checkpoint="" if quieting.quiet()(to) else settled.checkpoint.note,
         ),
         by=keys.signing().newest,
     )

@@ -8,7 +8,7 @@ the same id with other bytes is equivocation, refused and an alarm.
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -30,7 +30,7 @@ from liaison.exchange.services import (
     witness,
 )
 from liaison.exchange.sockets import HANDLERS
-from liaison.exchange.states import AlarmKind, State
+from liaison.exchange.states import OWN_KINDS, AlarmKind, State
 from liaison.lib.wire import delivery, envelope, manifest
 from liaison.lib.wire.delegation import Delegation
 from liaison.lib.wire.delivery import Answer, Batch, Carried, DeliveryHeader
@@ -141,7 +141,7 @@ def _verify(carried: Carried, peer: Entry, trusted: Directory, now: datetime) ->
         kind, word = arrival.opened.manifest.kind, trusted.vouched.get(arrival.opened.manifest.iss)
         if kind not in HANDLERS:
             arrival.refused = UNKNOWN_KIND
-        elif isinstance(word, Delegation) and not word.covers(kind):
+        elif isinstance(word, Delegation) and kind not in OWN_KINDS and not word.covers(kind):
             arrival.refused = NOT_DELEGATED
     return arrival
 
@@ -328,4 +328,6 @@ def _heard(headers: list[DeliveryHeader], peer: Entry, now: datetime, *, spoke: 
         bringing.promise_again(peer.id, at=now)
     channel.save(update_fields=["last_seen_at", "in_seq", "failures", "next_attempt_at"])
     if headers:
-        witness.keep(peer, note=headers[-1].checkpoint, now=now)
+        latest = headers[-1]
+        stated_at = datetime.fromtimestamp(latest.sent_at, UTC)
+        witness.keep(peer, note=latest.checkpoint, stated_at=stated_at, now=now)

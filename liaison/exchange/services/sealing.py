@@ -4,7 +4,7 @@ Sealing again after a crash would give the same message id another digest, which
 take for equivocation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from liaison.audit import selectors as log
 from liaison.exchange import keys, trust
 from liaison.exchange.models import Addressee, Channel, Delivery, Message, Part, SealedBytes
-from liaison.exchange.services import enclosing
+from liaison.exchange.services import enclosing, quieting
 from liaison.exchange.states import Direction, State
 from liaison.files.errors import NoSuchFile, NotClean
 from liaison.lib.wire import canonical, delivery, directory, envelope, limits, manifest
@@ -30,6 +30,7 @@ class _Hand:
     trusted: directory.Directory
     checkpoint: str
     now: datetime
+    quiet: Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,14 @@ def seal_waiting(organisation: str, *, now: datetime) -> Mapping[int, str]:
         deliveries__organisation=organisation,
         deliveries__state=State.ACCEPTED,
     ).order_by("id")
+    waiting = quieting.without_held(waiting, now)
     if connection.features.has_select_for_update_of:
         waiting = waiting.select_for_update(of=("self",))
     found = list(waiting.select_related("opening")[: limits.BATCH_MESSAGES])
     if not found:
         return {}
     latest = log.latest_checkpoint()
-    hand = _Hand(trust.directory(now), latest.note if latest else "", now)
+    hand = _Hand(trust.directory(now), latest.note if latest else "", now, quieting.quiet())
     addressees = _addressees(found)
     channels = _channels({name for named in addressees.values() for name, _ in named})
     enclosed = enclosing.openings(found)
@@ -126,7 +128,7 @@ def _seal(letter: _Letter, channels: dict[str, Channel], hand: _Hand) -> None:
             digest=made.digest,
             channel_seq=channel.out_seq,
             prev=channel.out_prev,
-            checkpoint=hand.checkpoint,
+            checkpoint="" if hand.quiet(name) else hand.checkpoint,
             sent_at=moment,
         )
         Delivery.objects.filter(message=message, organisation=name).update(

@@ -18,6 +18,7 @@ from liaison.exchange import policy, trust
 from liaison.exchange.errors import TransportFailed
 from liaison.exchange.models import Channel, Delivery, Receipt
 from liaison.exchange.services import (
+    again,
     alarms,
     bringing,
     forwarding,
@@ -63,11 +64,22 @@ class Sender:
         """
         organisation = str(payload["to"])
         way = ways.way_to(organisation, now)
-        again = self._call_directly(organisation, now) if way.direct else None
-        if way.relay is not None and (again is not None or not way.direct):
+        later = self._call_directly(organisation, now) if way.direct else None
+        if way.relay is not None and (later is not None or not way.direct):
             waiting = handing.hand_over(self._speak, organisation, way.relay, now=clock.now())
-            again = min((at for at in (again, waiting) if at is not None), default=None)
-        return again
+            later = min((at for at in (later, waiting) if at is not None), default=None)
+            if not way.direct:
+                self._leave_again(organisation, way.relay)
+        return later
+
+    def _leave_again(self, organisation: str, relay: Entry) -> None:
+        """Leave with its relay what a bureau lost that cannot be called."""
+        try:
+            while self._send_again(organisation, relay):
+                pass
+        except TransportFailed:
+            # the sweeper promises the next call
+            return
 
     def _call_directly(self, organisation: str, now: datetime) -> datetime | None:
         """Call the bureau; return when to call again, or None when nothing waits."""
@@ -85,9 +97,20 @@ class Sender:
                     pass
             while self._forward_one_batch(organisation):
                 pass
+            while self._send_again(organisation):
+                pass
         except TransportFailed as failure:
             return _failed(organisation, failure.reason, now=clock.now())
-        return loading.next_attempt(organisation)
+        later = (loading.next_attempt(organisation), again.next_attempt(organisation))
+        return min((at for at in later if at is not None), default=None)
+
+    def _send_again(self, organisation: str, relay: Entry | None = None) -> bool:
+        """Send a batch once more to a bureau that lost it; return whether there was one."""
+        now = clock.now()
+        if not again.due(organisation, now).exists():
+            return False
+        peer = trust.directory(now).entry(organisation)
+        return again.send(self._speak, organisation, peer, relay or peer, now=now)
 
     def _forward_one_batch(self, organisation: str) -> bool:
         """Pass on what others left here for the bureau; return whether there may be more."""
@@ -147,6 +170,7 @@ def pending(payload: JobPayload, now: datetime) -> bool:
         loading.due(loading.waiting_deliveries(organisation), now).exists()
         or loading.waiting_receipts(organisation).exists()
         or forwarding.due(organisation, now).exists()
+        or again.due(organisation, now).exists()
     )
 
 

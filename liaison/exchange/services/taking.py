@@ -14,12 +14,13 @@ from django.db import models, transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import Entry, Who
-from liaison.exchange.models import Delivery, Message, Opening, Receipt, SealedBytes
+from liaison.exchange import keys
+from liaison.exchange.models import Again, Delivery, Message, Opening, Receipt, SealedBytes
 from liaison.exchange.policy import following
 from liaison.exchange.services import alarms, bringing, witness
 from liaison.exchange.sockets import HANDLERS
 from liaison.exchange.states import CLOSED, AlarmKind, Direction, State
-from liaison.lib.wire import receipt
+from liaison.lib.wire import evidence, receipt
 from liaison.lib.wire.entry import Entry as Peer
 from liaison.lib.wire.errors import ShapeRefused, WireRefusal
 
@@ -74,8 +75,8 @@ def take(offered: Sequence[Offered], *, peer: Peer, now: datetime) -> list[str]:
 def summarise(messages: Iterable[int]) -> None:
     """Bring messages' own states up to their deliveries', and drop what nobody waits for.
 
-    Sealed bytes go when every delivery is closed. So does the opening of a kind that receivers
-    shred as well: what is erased from the records must not live on in an old message.
+    When every delivery is closed, the opening of a kind that receivers shred goes, and our key to
+    its sealed bytes: what is erased from the records must not live on in an old message.
 
     Args:
         messages: row ids.
@@ -91,9 +92,21 @@ def summarise(messages: Iterable[int]) -> None:
     for state, pks in least.items():
         Message.objects.filter(pk__in=pks).update(state=state)
     closed = [pk for pk, found in states.items() if found <= CLOSED]
-    SealedBytes.objects.filter(message__in=closed).delete()
     shredded = [kind for kind, handler in HANDLERS.items() if not handler.keep_body]
+    _leave_to_receivers(closed, shredded)
     Opening.objects.filter(message__in=closed, message__kind__in=shredded).delete()
+
+
+def _leave_to_receivers(closed: Sequence[int], shredded: Sequence[str]) -> None:
+    """Take our own key out of sealed bytes whose content is shredded: we cannot open them again.
+
+    They are kept for a while all the same: a receiver restored from a backup asks for them.
+    """
+    own = keys.archive().newest.kid
+    rows = SealedBytes.objects.filter(message__in=closed, message__kind__in=shredded)
+    for row in rows:
+        row.data = evidence.without_recipient(bytes(row.data), own)
+        row.save(update_fields=["data"])
 
 
 def _verified(one: Offered, peer: Peer, now: datetime) -> receipt.Receipt | WireRefusal:
@@ -136,7 +149,10 @@ def _checked(
     # attack: a true receipt of another message, again and again, would be asked for for ever
     if about is not None and found.jti != about:
         return ShapeRefused("jti", "is of another message than the one it answers")
-    if found.digest != delivery.message.digest:
+    if (
+        found.digest != delivery.message.digest
+        and not Again.objects.filter(delivery=delivery, digest=found.digest).exists()
+    ):
         return ShapeRefused("digest", "is not of the bytes that were sent")
     return found
 
@@ -172,8 +188,9 @@ def _keep(
     Receipt.objects.bulk_create(rows)
     audit.record_many(entries)
     _move(list(moved.values()), now)
-    for note in dict.fromkeys(found.checkpoint for found, _ in good):
-        witness.keep(peer, note=note, now=now)
+    stated = {found.checkpoint: found.at for found, _ in good}
+    for note, at in stated.items():
+        witness.keep(peer, note=note, stated_at=datetime.fromtimestamp(at, UTC), now=now)
 
 
 def _move(moved: Sequence[Delivery], now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Erasing: the keys are shredded in the transaction, the bytes go after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -66,6 +66,16 @@ def let_go(  # noqa: PLR0913 - one thing, its files, and why they go
     return erase(
         gone - set(others.values_list("file_id", flat=True)), who=who, reason=reason, now=now
     )
+
+
+def forget_missing(addresses: Sequence[str], *, who: Who, now: datetime) -> int:
+    """Erase, on a database from a backup, files whose bytes were erased while that was made.
+
+    Returns:
+        How many.
+    """
+    found = Content.objects.filter(address__in=list(addresses)).values_list("file_id", flat=True)
+    return erase(set(found), who=who, reason="restored", now=now)
 
 
 @transaction.atomic

@@ -64,6 +64,7 @@ from liaison.identity.services.recovery import (
 from liaison.identity.services.sessions import (
     end_session,
     end_sessions,
+    forget_sessions,
     look,
     prove_session,
     sweep_sessions,
@@ -91,6 +92,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "forget_events",
+    "forget_sessions",
     "found_bureau",
     "give_chair",
     "grant_account",

@@ -175,6 +175,13 @@ def end_sessions_of(
     return len(found)
 
 
+@transaction.atomic
+def forget_sessions() -> None:
+    """Forget every session there is: on a database from a backup, some had been ended since."""
+    Kept.objects.all().delete()
+    Session.objects.all().delete()
+
+
 def sweep_sessions(now: datetime) -> None:
     """Forget sessions that are over, and those in which nobody signed in: periodic work.
 

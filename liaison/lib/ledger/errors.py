@@ -138,6 +138,17 @@ class SignatureWrong(LedgerRefusal):
         self.name = name
 
 
+class RestartRefused(LedgerRefusal):
+    """A log says that it was restored, and shows a history that cannot be believed."""
+
+    code: ClassVar[str] = "ledger:restart_refused"
+
+    def __init__(self, why: str) -> None:
+        """Remember what is wrong with it."""
+        super().__init__(f"the restart of the log is refused: {why}")
+        self.why = why
+
+
 class OriginWrong(LedgerRefusal):
     """The note speaks of another log than the one whose key signed it."""
 

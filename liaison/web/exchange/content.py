@@ -7,7 +7,8 @@ from liaison.core import texts
 
 # what these rooms send is shown on their own pages, where it is asked who looks: a discreet
 # record, a tenant's request, a question about a person must not be read round the corner
-_ROOMS = ("casework.", "files.", "queries.", "records.")
+# what is given back may be any of these
+_ROOMS = ("casework.", "exchange.", "files.", "queries.", "records.")
 
 
 def withheld(kind: str) -> bool:

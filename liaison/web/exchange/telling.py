@@ -20,6 +20,11 @@ from liaison.web.bureaus import Bureaus
 from liaison.web.listing import listed
 
 SENTENCES: Mapping[str, Promise] = {
+    "exchange.restart": gettext_lazy(
+        "%(sender)s tells %(readers)s that it was restored from a backup."
+    ),
+    "exchange.returned": gettext_lazy("%(sender)s gives back a message that %(readers)s lost."),
+    "exchange.resumed": gettext_lazy("%(sender)s has given back everything to %(readers)s."),
     "casework.request": gettext_lazy("%(sender)s asks %(readers)s for help."),
     "casework.clarify": gettext_lazy("%(sender)s asks %(readers)s back about a request."),
     "casework.clarified": gettext_lazy("%(sender)s answers what %(readers)s asked back."),

@@ -12,6 +12,9 @@ from liaison.web.isolating import isolate
 
 KINDS: Mapping[str, Promise] = {
     "casework.request": _("Request"),
+    "exchange.restart": _("Restored from a backup"),
+    "exchange.returned": _("A message given back"),
+    "exchange.resumed": _("Up to date again"),
     "casework.clarify": _("Question back about a request"),
     "casework.clarified": _("Answer to a question back"),
     "casework.remind": _("Reminder of a request"),
@@ -88,6 +91,20 @@ ALARMS: Mapping[AlarmKind, AlarmWords] = {
     AlarmKind.REJECTED: AlarmWords(
         _("%(bureau)s rejected a message"),
         _("Open the message, read the reason, correct it and send again."),
+    ),
+    AlarmKind.ROLLBACK: AlarmWords(
+        _("The audit log of %(bureau)s is shorter than it was before"), _CALL
+    ),
+    AlarmKind.LOG_RESTARTED: AlarmWords(
+        _("%(bureau)s was restored from a backup"),
+        _(
+            "Its log proves it. Call the bureau on a line you know and ask whether that is so; "
+            "what it lost is sent to it again."
+        ),
+    ),
+    AlarmKind.RESUMED: AlarmWords(
+        _("%(bureau)s has brought us up to date after our restore"),
+        _("Look through the messages it gave back, and do again what was lost here."),
     ),
     AlarmKind.RELAY_SLOW: AlarmWords(
         _("A message waits too long for %(bureau)s"),
