@@ -1,0 +1,1 @@
+"""An older bureau becomes a newer one, and nothing of it is lost."""
