@@ -26,6 +26,8 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 COLOURS = ("color-contrast", "link-in-text-block")
 REFUSED = re.compile(r"status of [45]")
 HTMX_REFUSED = "Response Status Error Code 4"
+# what a narrow page can break that a wide one in the same language does not
+LAYOUT = (*COLOURS, "target-size", "scrollable-region-focusable", "region", "label", "button-name")
 MEASURES = (Path(__file__).with_name("measures.js")).read_text()
 AXE = """only => axe.run({runOnly: only, resultTypes: ['violations'], preload: false}).then(
   found => found.violations.flatMap(one => one.nodes.map(
@@ -113,6 +115,14 @@ def dress(page: Page, *, width: int, theme: str) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def _rules(language: str, width: int, theme: str) -> list[str]:
+    """Return what can be wrong in this dress and not in the ones before it."""
+    if theme != THEMES[0]:
+        # colours know no language: narrow and dark is looked at in one
+        return [] if language != "en" and width != WIDTHS[0] else list(COLOURS)
+    return list(LAYOUT) if language != "en" and width != WIDTHS[0] else list(TAGS)
+
+
 def faults(window: Window, axe: str, sight: Sight, language: str) -> list[tuple[Any, ...]]:
     """Return everything that is wrong with an open page, each with where it was seen."""
     page, found = window.page, [("console", one) for one in window.said]
@@ -122,8 +132,8 @@ def faults(window: Window, axe: str, sight: Sight, language: str) -> list[tuple[
     for width in WIDTHS:
         for theme in THEMES:
             dress(page, width=width, theme=theme)
-            only = list(TAGS) if theme == THEMES[0] else list(COLOURS)
-            here = [tuple(one) for one in page.evaluate(AXE, only)]
+            only = _rules(language, width, theme)
+            here = [tuple(one) for one in page.evaluate(AXE, only)] if only else []
             here += [tuple(one) for one in page.evaluate("() => measures.wide()")]
             seen += [(width, theme, *one) for one in here]
     where = f"{sight.name} {language} {urlsplit(page.url).path}"
