@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help setup demo demo-reset run test test-fast screenshots check fix messages lock docs bench-house bench-desk clean
+.PHONY: help setup demo demo-reset run test test-fast fuzz screenshots check fix messages lock docs bench-house bench-desk clean
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -62,6 +62,10 @@ screenshots: setup  ## a picture of every page in every dress, and sheets of the
 	rm -rf var/screenshots
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup tests/journeys/gallery/screenshots.py
 	$(BIN)/python -m tools.contact_sheet var/screenshots
+
+EXAMPLES ?= 100
+fuzz: setup  ## the API called in many more ways (EXAMPLES=100 for each operation, SEED=1)
+	LIAISON_FUZZ=$(EXAMPLES) LIAISON_FUZZ_SEED=$(or $(SEED),1) $(BIN)/pytest -q tests/attacks/test_described_calls.py
 
 GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks gate-words gate-docs
 check: setup  ## every gate; changes nothing, reports everything

@@ -15,7 +15,13 @@ from ninja.responses import NinjaJSONEncoder
 from liaison.api.agencies import errors, operations
 from liaison.api.agencies.answering import Invalid
 from liaison.api.agencies.operations import Once, Operation
-from liaison.api.agencies.problems import DETAIL_MAXIMUM, KINDS, MEDIA_TYPE, POINTER_MAXIMUM
+from liaison.api.agencies.problems import (
+    DETAIL_MAXIMUM,
+    KINDS,
+    MEDIA_TYPE,
+    POINTER_MAXIMUM,
+    WORD,
+)
 from liaison.api.agencies.request import ROOT
 from liaison.api.agencies.routes import API, DECLARED
 from liaison.core.errors import CallInFlight, CallLost, KeyReused, Refusal
@@ -49,7 +55,12 @@ ERROR: Final[Mapping[str, Any]] = {
         "pointer": {"type": "string", "description": "JSON Pointer into the body (RFC 6901)."},
         "parameter": {"type": "string", "description": "Parameter of the path or the query."},
         "detail": {"type": "string", "maxLength": DETAIL_MAXIMUM},
-        "code": {"type": "string", "maxLength": POINTER_MAXIMUM},
+        "code": {
+            "type": "string",
+            "description": "A word for it.",
+            "maxLength": POINTER_MAXIMUM,
+            "pattern": f"^{WORD.pattern}$",
+        },
     },
     "required": ["detail", "code"],
 }

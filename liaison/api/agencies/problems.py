@@ -4,6 +4,7 @@ A code without a row still gets the right status and an honest title, and tells 
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,6 +17,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 DETAIL_MAXIMUM: Final = 300
 ERRORS_MAXIMUM: Final = 20
 POINTER_MAXIMUM: Final = 120
+WORD: Final = re.compile(r"[a-z][a-z0-9_:.]*")
 # JSON that a browser takes for a page by mistake must not be one
 _HARMLESS: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "", "\u2029": ""}
 
@@ -159,10 +161,11 @@ def wrong_of(refusal: Refusal, under: str = "") -> tuple[Wrong, ...]:
     if not isinstance(field, str) or not field or refusal.code not in KINDS:
         return ()
     place, field = under or KINDS[refusal.code].under, field.replace(".", "/")
-    reason = getattr(refusal, "reason", "") or getattr(
-        getattr(refusal, "cause", None), "code", refusal.code
-    )
-    return (Wrong(str(refusal)[:DETAIL_MAXIMUM], str(reason), pointer=f"#/{place}{field}"),)
+    reason = str(getattr(refusal, "reason", ""))
+    # some refusals give their reason as a sentence: `detail` tells it, a program needs a word
+    word = reason if WORD.fullmatch(reason) else ""
+    word = word or getattr(getattr(refusal, "cause", None), "code", refusal.code)
+    return (Wrong(str(refusal)[:DETAIL_MAXIMUM], word, pointer=f"#/{place}{field}"),)
 
 
 def problem(

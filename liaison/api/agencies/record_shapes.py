@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from pydantic import Field, StrictInt, StringConstraints
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
 from liaison.api.agencies.shapes import Said, Told
 from liaison.records.drafting import columns, mandatory
@@ -21,7 +21,7 @@ ORGANISATION: Final = 120
 VERSIONS: Final = 1_000_000
 Text = Annotated[str, StringConstraints(max_length=CELL)]
 Item = Text | Annotated[dict[str, Text], Field(max_length=FIELDS)]
-Value = Text | bool | Annotated[list[Item], Field(max_length=ITEMS)]
+Value = Text | StrictBool | Annotated[list[Item], Field(max_length=ITEMS)]
 Fields = Annotated[dict[str, Value], Field(max_length=FIELDS)]
 Bureaus = Annotated[
     list[Annotated[str, StringConstraints(max_length=ORGANISATION)]], Field(max_length=BUREAUS)
