@@ -41,6 +41,7 @@ from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 
 from liaison.api.federation import problems  # noqa: E402
+from liaison.api.federation.headers import HEADERS  # noqa: E402
 from liaison.core import clock, heartbeats, logs  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
@@ -140,6 +141,7 @@ async def _answer(send: "Send", status: HTTPStatus, code: str) -> None:
         (b"connection", b"close"),
         (b"content-type", problems.MEDIA_TYPE.encode()),
         (b"content-length", str(len(body)).encode()),
+        *((name.lower().encode(), value.encode()) for name, value in HEADERS.items()),
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

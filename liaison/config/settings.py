@@ -4,6 +4,7 @@ The home of the node is `LIAISON_HOME`; everything else is read by `liaison.core
 """
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -73,6 +74,8 @@ STAFF_MIDDLEWARE = [
     # what is below has an id, a line in the log and a count of its queries
     "liaison.api.watching.line.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
+    # above every door and whatever refuses early, so that no answer goes without
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "liaison.web.middleware.HeadersMiddleware",
     # whose address it is, behind a proxy too; and bodies that come slowly or in part
     "liaison.web.arriving.CallerMiddleware",
@@ -94,12 +97,14 @@ STAFF_MIDDLEWARE = [
     "liaison.web.step_up.FactorMiddleware",
     "liaison.web.pacing.PaceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "liaison.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-FEDERATION_MIDDLEWARE = ["liaison.api.watching.line.RequestMiddleware"]
+FEDERATION_MIDDLEWARE = [
+    "liaison.api.watching.line.RequestMiddleware",
+    "liaison.api.federation.headers.HeadersMiddleware",
+]
 MIDDLEWARE = STAFF_MIDDLEWARE if DOOR == "staff" else FEDERATION_MIDDLEWARE
 ROOT_URLCONF = f"liaison.config.{DOOR}_urls"
 WSGI_APPLICATION = "liaison.config.wsgi.application"
@@ -206,6 +211,19 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# no other site asks for our files; by itself whitenoise lets every one
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+def _on_static_files(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+    """Put on a file of our own what pages have from the middleware below whitenoise."""
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["X-Frame-Options"] = X_FRAME_OPTIONS
+    # a drawing or a page among them, opened by itself, runs and loads nothing
+    headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _on_static_files
 
 USE_TZ = True
 TIME_ZONE = "UTC"

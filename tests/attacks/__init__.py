@@ -6,4 +6,6 @@ attacked from the day it exists.
 
 - `test_described_calls`: every call the description allows or forbids, by a machine with all
   rights or none. Shapes, one table of problems.
+- `test_headers`: an answer that is kept, framed or taken for a script, by another site. One table
+  of headers for each door.
 """

@@ -128,3 +128,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 def nowhere(*_: object, **__: object) -> HttpResponse:
     """Return what is said at every other address: this door has no pages, not even that one."""
     return problem(HTTPStatus.NOT_FOUND, problems.NOWHERE)
+
+
+def unreadable(*_: object, **__: object) -> HttpResponse:
+    """Return what is said to a call that is no call."""
+    return problem(HTTPStatus.BAD_REQUEST, problems.UNREADABLE)
+
+
+def failed(*_: object, **__: object) -> HttpResponse:
+    """Return what is said when something went wrong here: nothing of what it was."""
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, problems.FAILED)
