@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NoReturn
 
 from liaison.records import csvfile
 from liaison.records.csvfile import Columns, Survey
@@ -80,9 +80,21 @@ def _of_texts(
         return Reject(number, refusal.field, cleaned(refusal.value), refusal.reason)
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; of a name that stands twice each program believes another one."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _no_number(_text: str) -> NoReturn:
+    raise ValueError
+
+
 def _of_object(number: int, line: str, kind: RecordKind, today: date) -> ParsedRecord | Reject:
     try:
-        said = json.loads(line)
+        said = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return Reject(number, "", cleaned(line), "is not JSON; a record is one object on one line")
     if not isinstance(said, dict):

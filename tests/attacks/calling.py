@@ -4,7 +4,6 @@ schemathesis calls from threads of its own. The application it calls works on th
 the test, so that everything is taken back afterwards.
 """
 
-import copy
 import json
 import logging
 import os
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import pytest
 import schemathesis
 from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
@@ -68,7 +68,7 @@ def described(things: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     Args:
         things: name of an operation to ids of things that are there, by parameter.
     """
-    found = copy.deepcopy(json.loads(openapi.text()))
+    found: dict[str, Any] = json.loads(openapi.text())
     for methods in found["paths"].values():
         for said in methods.values():
             example = EXAMPLES[said["operationId"]]
@@ -157,16 +157,14 @@ def run(document: dict[str, Any], *, key: str, phases: Iterable[str]) -> Found:
     with application() as app:
         schema = schemathesis.openapi.from_dict(document, config=config)
         schema.app = app
-        WSGITransport.send = _without_a_network  # type: ignore[method-assign]
-        try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(WSGITransport, "send", _without_a_network)
             for event in from_schema(schema).execute():
                 _note(found, event)
-        finally:
-            WSGITransport.send = _send  # type: ignore[method-assign]
     return found
 
 
-def _without_a_network(transport: WSGITransport, case: Case, **said: Any) -> Any:  # noqa: ANN401
+def _without_a_network(transport: WSGITransport, case: Case[Any], **said: Any) -> Any:  # noqa: ANN401
     """Leave out what only a socket takes: a call without a key is repeated with all of it."""
     return _send(transport, case, **{name: one for name, one in said.items() if name not in WIRE})
 

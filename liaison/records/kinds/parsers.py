@@ -22,8 +22,9 @@ REFERENCE_MAXIMUM: Final = 40  # "BJ-2026-000123/4" is 16
 INFORMATION_MAXIMUM: Final = 300  # two sentences for the officer at the counter
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2199, 12, 31)
-# a spreadsheet runs a cell that begins with one of these (CSV injection, CWE-1236)
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# a spreadsheet runs a cell that begins with one of these (CSV injection, CWE-1236); set to some
+# languages it reads their wide forms as the same
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 NUMBER_MAXIMUM: Final = 12  # of digits, with a point
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR: Final = re.compile(r"[0-9]{4}")
