@@ -59,7 +59,7 @@ def collected(*pieces: bytes, silent: bool = False) -> list[dict[str, Any]]:
     async def nobody(*_: object) -> None:
         raise AssertionError
 
-    asyncio.run(federation.Collected(nobody)({"type": "http"}, receive, send))  # type: ignore[arg-type]
+    asyncio.run(federation.Collected(nobody)({"type": "http", "headers": []}, receive, send))  # type: ignore[arg-type]
     return sent
 
 

@@ -156,7 +156,7 @@ def test_a_fault_of_the_listener_shows_no_page(
     monkeypatch.setattr(exchange, "peer_by_pin", broken)
     door.raise_request_exception = False
     answer = door.post("/federation/v1/batch", b"{}", content_type=JSON)
-    assert (answer.status_code, answer.json()["code"]) == (500, "wire:failed")
+    assert (answer.status_code, answer.json()["code"]) == (500, "exchange:failed")
     assert answer["Content-Type"] == "application/problem+json"
     assert not lacking(answer, FEDERATION)
     assert b"C01X00T47" not in answer.content

@@ -18,13 +18,9 @@ TOO_SLOW: Final = "wire:too_slow"
 TWO_LENGTHS: Final = "wire:two_lengths"
 METHOD: Final = "wire:method"
 NOWHERE: Final = "wire:no_address"
-<<<<<<< HEAD
+UNREADABLE: Final = "wire:unreadable"
 BUSY: Final = "exchange:busy"
 FAILED: Final = "exchange:failed"
-=======
-UNREADABLE: Final = "wire:unreadable"
-FAILED: Final = "wire:failed"
->>>>>>> 287be09 (web, api: Every answer of every door carries its headers; our files are for no other site.)
 DETAILS: Final[Mapping[str, str]] = {
     TOO_LARGE: (
         "The body is longer or deeper than any of the protocol: a batch has at most "
@@ -35,14 +31,9 @@ DETAILS: Final[Mapping[str, str]] = {
     TWO_LENGTHS: "The message announces its end in two ways. Nothing of it was read.",
     METHOD: "This address takes POST.",
     NOWHERE: "The listener has nothing at this address.",
-<<<<<<< HEAD
     BUSY: "The database takes nothing just now. What was not acknowledged has to be sent again.",
     FAILED: "Something went wrong here. What was not acknowledged has to be sent again.",
-    "wire:unreadable": "The body broke off. Nothing of it was kept; send it again.",
-=======
-    FAILED: "Something went wrong here; the log tells it by the request id. Try again later.",
     UNREADABLE: "The body broke off. Nothing of it was kept; send it again.",
->>>>>>> 287be09 (web, api: Every answer of every door carries its headers; our files are for no other site.)
     "exchange:unknown_bureau": "The directory lists no bureau with this certificate.",
     "exchange:not_its_relay": "The caller has not named this bureau as its relay.",
     "exchange:trust": "No trust directory rules here. Try again later.",

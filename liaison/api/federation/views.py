@@ -133,8 +133,3 @@ def nowhere(*_: object, **__: object) -> HttpResponse:
 def unreadable(*_: object, **__: object) -> HttpResponse:
     """Return what is said to a call that is no call."""
     return problem(HTTPStatus.BAD_REQUEST, problems.UNREADABLE)
-
-
-def failed(*_: object, **__: object) -> HttpResponse:
-    """Return what is said when something went wrong here: nothing of what it was."""
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, problems.FAILED)
