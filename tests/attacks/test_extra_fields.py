@@ -36,7 +36,8 @@ pytestmark = pytest.mark.django_db
 POISON: Final = "poison-7391"
 MODELS: Final = tuple(apps.get_models())
 COLUMNS: Final = {field.attname: field for model in MODELS for field in model._meta.fields}
-TYPED: Final = {name for form in ALL for name in form.base_fields}
+KINDS: Final[Any] = ALL
+TYPED: Final[set[str]] = {name for form in KINDS for name in form.base_fields}
 # what views read without a form: the chair one sits down in, the step of a page, lists
 READ: Final = {"chair", "step", "next", "page", "id"}
 EXTRA: Final[Mapping[str, str]] = {

@@ -16,7 +16,6 @@ from liaison.exchange import selectors as exchange
 from liaison.identity import selectors as identity
 from tests.api.conftest import clock, door, handled, network
 from tests.architecture.entrances import ENTRANCES
-from tests.simulators.network import Network
 from tests.web.conftest import at_desk, clock_stands
 from tests.web.test_login_required import fill
 
@@ -149,10 +148,10 @@ def test_whatever_the_listener_answers_is_strict(door: Client, name: str) -> Non
     assert not lacking(answer, FEDERATION)
 
 
+@pytest.mark.usefixtures("network")
 def test_a_fault_of_the_listener_shows_no_page(
-    door: Client, network: Network, monkeypatch: pytest.MonkeyPatch
+    door: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert network
     monkeypatch.setattr(exchange, "peer_by_pin", broken)
     door.raise_request_exception = False
     answer = door.post("/federation/v1/batch", b"{}", content_type=JSON)
