@@ -14,6 +14,7 @@ from liaison.identity.sign_in_changes import CHANGES, Change, SignInChanges
 from liaison.identity.types import Permission
 from tests.cast import NOW, PASSWORD, YEAR, a_person, the_machine
 from tests.identity.factors import a_code_app, a_passkey, actor_of
+from tests.identity.things import SECURITY
 
 pytestmark = pytest.mark.django_db
 UNIT = "beijing/shenzhen-border"
@@ -49,6 +50,15 @@ VERBS: Mapping[str, tuple[Callable[[Person], object], str, bool]] = {
     ),
     "a password set": (
         lambda ada: services.set_password(the_machine(), person_id=ada.pk, password=NEW, now=NOW),
+        "password_set",
+        True,
+    ),
+    "a password set with a link": (
+        lambda ada: services.use_setup_link(
+            token=services.make_setup_link(SECURITY, person_id=ada.pk, now=NOW),
+            password=NEW,
+            now=NOW,
+        ),
         "password_set",
         True,
     ),

@@ -93,7 +93,7 @@ def use_setup_link(*, token: str, password: str, now: datetime) -> None:
         permissions=frozenset(),
         authentication=Authentication.MACHINE,
     )
-    store_password(actor, person, password, now)
+    store_password(actor, person, password, now, by_link=True)
     record(
         actor.who,
         event="identity:link:used",

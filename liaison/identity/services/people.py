@@ -324,8 +324,14 @@ def _begin_at_the_newest_event(chair: Chair, now: datetime) -> None:
         Seen(chair=chair, number=last, at=now).save(force_insert=True)
 
 
-def store_password(
-    actor: Actor, person: Person, password: str, now: datetime, *, stays: str | None = None
+def store_password(  # noqa: PLR0913 - who, whose, what, and by which way
+    actor: Actor,
+    person: Person,
+    password: str,
+    now: datetime,
+    *,
+    stays: str | None = None,
+    by_link: bool = False,
 ) -> None:
     """Write a password, once the verb that calls has asked who may; every session ends.
 
@@ -335,6 +341,8 @@ def store_password(
         password: the new one.
         now: the present moment.
         stays: key of the session in which a person changes their own, or None.
+        by_link: whoever held a link chose it: it counts as the person's own, but they and their
+            officers are told as if somebody else had.
 
     Raises:
         PasswordRefused: too easy to guess, or the one that somebody else gave them.
@@ -354,7 +362,9 @@ def store_password(
         at=now,
         facts={"name": person.name},
     )
-    warn(person, Change.PASSWORD_CHANGED if own else Change.PASSWORD_SET, now)
+    # attack: a link that was read on its way; who signs in with the old password learns of it
+    by_oneself = own and not by_link
+    warn(person, Change.PASSWORD_CHANGED if by_oneself else Change.PASSWORD_SET, now)
     end_sessions_of(actor, person.pk, now, but=stays)
 
 
