@@ -7,7 +7,13 @@ missing, a broken constraint) is a fault of ours and stays one.
 import enum
 from typing import Final
 
+import structlog
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
+
+from liaison.core.tally import TALLY
+
+log = structlog.get_logger()
 
 # after how many seconds it is worth asking again; whoever waited has waited twenty already
 RETRY_SECONDS: Final = 5
@@ -62,3 +68,14 @@ def cause_of(error: BaseException | None) -> Cause | None:
         return _POSTGRESQL.get(state, Cause.AWAY if state.startswith(_AWAY_CLASSES) else None)
     # a server that was never reached gives no number
     return Cause.AWAY if isinstance(error, OperationalError | InterfaceError) else None
+
+
+def tell(cause: Cause, **asked: str) -> None:
+    """Write that a call met a database that takes nothing, and count it.
+
+    Args:
+        cause: why it takes nothing.
+        asked: `view` or `operation`, our own name of what was called; never what was sent.
+    """
+    log.warning("database busy", code=cause.value, door=settings.DOOR, **asked)
+    TALLY.add("busy", settings.DOOR, cause.value)

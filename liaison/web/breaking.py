@@ -8,8 +8,6 @@ from contextlib import nullcontext
 from http import HTTPStatus
 from typing import Final
 
-import structlog
-from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -19,9 +17,7 @@ from django_htmx.http import reswap, retarget
 
 from liaison.core import busy
 from liaison.core.busy import Cause
-from liaison.core.tally import TALLY
 
-log = structlog.get_logger()
 _BUSY: Final = HTTPStatus.SERVICE_UNAVAILABLE
 _READING: Final = frozenset({"GET", "HEAD"})
 
@@ -63,9 +59,7 @@ def _told(request: HttpRequest, cause: Cause | None) -> HttpResponse:
                 render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR
             )
         match = request.resolver_match
-        view = match.view_name if match else ""
-        log.warning("database busy", code=cause.value, door=settings.DOOR, view=view)
-        TALLY.add("busy", settings.DOOR, cause.value)
+        busy.tell(cause, view=match.view_name if match else "")
         return _busy(request, cause)
 
 

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Final
 
 import structlog
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +30,6 @@ from liaison.core import busy, clock, request_ids
 from liaison.core.errors import Refusal
 from liaison.core.identifiers import uuid7
 from liaison.core.logs import told
-from liaison.core.tally import TALLY
 from liaison.identity.types import Actor
 
 JSON: Final = "application/json"
@@ -108,17 +106,11 @@ def _refusal_of(request: HttpRequest, error: Exception) -> tuple[Refusal, tuple[
         case Http404():
             found = NoOperation("see the reference page")
         case DatabaseError() | InterfaceError() if cause := busy.cause_of(error):
-            _tell_busy(request, cause)
+            busy.tell(cause, operation=getattr(request, "operation", ""))
             found = Busy("ask again in a moment, with the same Idempotency-Key")
         case _:
             found = Failed("it was recorded; quote the instance to the bureau")
     return found, wrong
-
-
-def _tell_busy(request: HttpRequest, cause: busy.Cause) -> None:
-    operation = getattr(request, "operation", "")
-    log.warning("database busy", code=cause.value, door=settings.DOOR, operation=operation)
-    TALLY.add("busy", settings.DOOR, cause.value)
 
 
 def _wrongs(request: HttpRequest, error: ValidationError) -> tuple[Wrong, ...]:

@@ -8,14 +8,11 @@ import sys
 from datetime import datetime
 from http import HTTPStatus
 
-import structlog
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 
 from liaison.api.federation import problems
 from liaison.core import busy, clock
-from liaison.core.tally import TALLY
 from liaison.exchange import selectors
 from liaison.exchange.errors import TrustRefused
 from liaison.exchange.services import fetching, forwarding, receiving
@@ -26,7 +23,6 @@ from liaison.lib.wire.errors import TooLarge, WireRefusal
 
 PEER = "liaison.peer_sha256"
 JSON = "application/json"
-log = structlog.get_logger()
 
 
 def batch(request: HttpRequest) -> HttpResponse:
@@ -117,9 +113,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     if cause is None:
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, problems.FAILED)
     match = request.resolver_match
-    view = match.view_name if match else ""
-    log.warning("database busy", code=cause.value, door=settings.DOOR, view=view)
-    TALLY.add("busy", settings.DOOR, cause.value)
+    busy.tell(cause, view=match.view_name if match else "")
     answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, problems.BUSY)
     answer["Retry-After"] = str(busy.RETRY_SECONDS)
     return answer
