@@ -19,7 +19,6 @@ from liaison.core.snapshots import Cursor, table
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-
 MAX_PAGE: Final = 200
 MAX_FOLLOWING: Final = 1_000
 

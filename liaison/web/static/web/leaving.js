@@ -1,4 +1,5 @@
-// A page that is left open, or gone back to, shows nothing any more once its session is over.
+// A page that is left open, or gone back to, shows nothing any more once nobody has done anything
+// for the half hour that ends a session, or somebody signed out.
 // What browsers keep for it are two moments, shared by the windows of this site: when somebody last
 // did something, and when somebody signed out.
 (() => {
