@@ -84,6 +84,11 @@ gate-words: ; $(BIN)/python -m tools.messages check
 gate-docs: ; NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir var/site-checked
 gate-locks: ; ! grep -nE 'https?://|--index-url|--find-links' requirements/*.lock && ! grep -n '"resolved"' package-lock.json
 
+.PHONY: audit
+audit: setup node_modules/.ready  ## known holes in what we build on: asks services on the internet, so no gate
+	$(BIN)/uv --system-certs tool run pip-audit==2.10.1 --disable-pip --require-hashes -r requirements/runtime.lock
+	tools/npm audit --omit=dev
+
 fix: setup  ## what can be put right without thinking
 	-$(BIN)/ruff check -q --fix
 	$(BIN)/ruff format -q

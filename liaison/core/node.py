@@ -26,6 +26,7 @@ PROCESS_VARIABLES = frozenset(
 DOORS = ("staff", "federation")
 # how a connection to PostgreSQL is verified; dropping one in silence would be a hole
 TLS_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+VERIFIED = frozenset({"verify-full", "verify-ca"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ORGANISATION = re.compile(r"[a-z][a-z0-9-]{0,59}(/[a-z0-9-]{1,60}){0,2}")
 
@@ -213,6 +214,12 @@ def database(settings: NodeSettings) -> dict[str, object]:
     if unknown:
         raise SettingRefused("database.url", f"{unknown[0][:40]} is not an option Liaison knows")
     host = options.pop("host", parts.hostname or "")
+    here = not host or host.startswith("/") or host in LOOPBACK
+    if not here and options.get("sslmode") not in VERIFIED:
+        # names, records and keys of files would travel in the open, or to whoever answers
+        raise SettingRefused(
+            "database.url", "of another machine needs sslmode=verify-full and sslrootcert"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

@@ -132,11 +132,29 @@ def test_a_database_nobody_knows(tmp_path: Path, url: str) -> None:
 
 
 def test_a_postgresql_database(tmp_path: Path) -> None:
-    url = "postgresql://liai%40son:se%2Fcret@db.example:5433/bureau"
+    url = "postgresql://liai%40son:se%2Fcret@db.example:5433/bureau?sslmode=verify-full"
     found = load(tmp_path, {"LIAISON_NODE_ORGANISATION": "beijing", "LIAISON_DATABASE_URL": url})
     made = database(found)
     assert (made["USER"], made["PASSWORD"]) == ("liai@son", "se/cret")
     assert (made["HOST"], made["PORT"], made["NAME"]) == ("db.example", "5433", "bureau")
+
+
+@pytest.mark.parametrize("mode", ["", "disable", "allow", "prefer", "require"])
+def test_a_database_elsewhere_is_spoken_to_in_private_and_knows_its_name(
+    tmp_path: Path, mode: str
+) -> None:
+    """Attack: whoever sits between reads, or answers instead."""
+    url = f"postgresql://liaison@db.example/bureau{mode and '?sslmode='}{mode}"
+    found = load(tmp_path, {"LIAISON_NODE_ORGANISATION": "beijing", "LIAISON_DATABASE_URL": url})
+    with pytest.raises(SettingRefused, match="verify-full"):
+        database(found)
+
+
+@pytest.mark.parametrize("place", ["localhost", "127.0.0.1:5433", "", "[::1]"])
+def test_a_database_on_this_machine_needs_no_certificate(tmp_path: Path, place: str) -> None:
+    url = f"postgresql://liaison@{place}/bureau"
+    found = load(tmp_path, {"LIAISON_NODE_ORGANISATION": "beijing", "LIAISON_DATABASE_URL": url})
+    assert database(found)["NAME"] == "bureau"
 
 
 def test_cookies_belong_to_this_host_wherever_the_line_is_safe(tmp_path: Path) -> None:

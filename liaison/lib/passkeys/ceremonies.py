@@ -32,8 +32,9 @@ from liaison.lib.passkeys.errors import (
 )
 from liaison.lib.passkeys.types import Assertion, Credential, Holder, Party
 
-# ES256, EdDSA, RS256 (RFC 9053 sections 2.1, 2.2; RFC 8812 section 2): what keys in use speak
-ALGORITHMS: Final = (-7, -8, -257)
+# ES256, EdDSA (RFC 9053 sections 2.1, 2.2). Not RS256: keys that speak nothing else have 2048 bits
+# of RSA, which is less than 128 bits of strength, and sign with the padding of PKCS #1 v1.5
+ALGORITHMS: Final = (-7, -8)
 CREATE: Final = "webauthn.create"
 GET: Final = "webauthn.get"
 TIMEOUT_MS: Final = 5 * 60 * 1000

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fido2 import cbor
-from fido2.cose import ES256, ES384
+from fido2.cose import ES256, ES384, RS256
 from fido2.webauthn import AttestationObject
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +42,7 @@ def strange(public_key: dict[int, object]) -> str:
 
 POINT = dict(ES256.from_cryptography_key(KEY.key.public_key()))  # type: ignore[no-untyped-call]
 P384 = dict(ES384.from_cryptography_key(ec.generate_private_key(ec.SECP384R1()).public_key()))  # type: ignore[no-untyped-call]
+RSA = dict(RS256.from_cryptography_key(rsa.generate_private_key(65_537, 2048).public_key()))  # type: ignore[no-untyped-call]
 REFUSED = {
     "an answer to another question": (KEY.create(OTHER), errors.ChallengeRefused),
     "made at another site": (
@@ -56,6 +57,7 @@ REFUSED = {
     ),
     "an answer without a key": (KEY.get(ASKED), errors.AnswerUnreadable),
     "a kind of key nobody asked for": (strange(P384), errors.AlgorithmRefused),
+    "a key of 112 bits with the padding of PKCS #1 v1.5": (strange(RSA), errors.AlgorithmRefused),
     "a point that lies on no curve": (
         strange({**POINT, -3: b"\x01" * 32}),
         errors.AlgorithmRefused,
