@@ -21,7 +21,7 @@ from liaison.core.node import FILE, PROCESS_VARIABLES
 from liaison.core.settings_table import SETTINGS, Setting
 from liaison.identity.roles import ROLES
 from liaison.identity.states import Permission
-from tools import api_pages, who_may_page
+from tools import api_pages, fields_page, who_may_page
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "liaison"
@@ -163,7 +163,13 @@ def api() -> str:
     return api_pages.draw(module.document())
 
 
+def fields() -> str:
+    """Draw the fields of every kind of record, and what refuses combinations of values."""
+    return _page("Fields and what belongs together", "liaison/records/kinds", *fields_page.parts())
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "fields.md": fields,
     "settings.md": settings,
     "states.md": states,
     "permissions.md": permissions,
