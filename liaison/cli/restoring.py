@@ -4,7 +4,6 @@ Everything is unpacked and verified in a folder beside the new home; there the d
 to this program's form and the log says that it was restored; then the folder gets its name.
 """
 
-import getpass
 import os
 import shutil
 from datetime import datetime
@@ -50,7 +49,7 @@ def restore(
         found = unpack(file, private, folder)
         check_alone(folder, found.about)
         starting.start(folder)
-        by = getpass.getuser()
+        by = starting.module("at_the_machine").account()
         starting.module("reloading").reload(folder, found, reason=reason, by=by)
         settle(folder, home)
     except BaseException:
