@@ -79,7 +79,7 @@ class NodeSettings:
     @property
     def proxies(self) -> tuple[proxies.Network, ...]:
         """Proxies in front of the staff site: only what they say about callers is believed."""
-        return proxies.parse_networks(self.text("staff.proxies"))
+        return proxies.parse_networks(self.text(proxies.SETTING))
 
     @property
     def cookie(self) -> str:
@@ -148,10 +148,7 @@ def _check_staff(values: Mapping[str, Value]) -> None:
     certificate, key = values["staff.certificate"], values["staff.key"]
     if bool(certificate) != bool(key):
         raise SettingRefused("staff.key", "and staff.certificate need each other")
-    try:
-        networks = proxies.parse_networks(str(values["staff.proxies"]))
-    except ValueError as error:
-        raise SettingRefused("staff.proxies", f"must be a list of networks: {error}") from error
+    networks = proxies.parse_networks(str(values[proxies.SETTING]))
     if not (certificate or networks) and values["staff.host"] not in LOOPBACK:
         raise SettingRefused(
             "staff.host",

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
+from liaison.core.errors import SettingRefused
+
+SETTING: Final = "staff.proxies"
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 # longer lists than any row of proxies writes are not read at all
@@ -31,15 +34,18 @@ def parse_networks(text: str) -> tuple[Network, ...]:
         text: addresses and networks with commas between, such as `10.0.0.5, 2001:db8::/64`.
 
     Raises:
-        ValueError: not a network, one so wide that everybody is in it, or too many.
+        SettingRefused: not a network, one so wide that everybody is in it, or too many.
     """
     parts = [part.strip() for part in text.split(",")] if text.strip() else []
     if len(parts) > MAX_NETWORKS:
-        raise ValueError(f"more than {MAX_NETWORKS} networks")
-    networks = tuple(ip_network(part) for part in parts)
+        raise SettingRefused(SETTING, f"names more than {MAX_NETWORKS} networks")
+    try:
+        networks = tuple(ip_network(part) for part in parts)
+    except ValueError as error:
+        raise SettingRefused(SETTING, f"must be a list of networks: {error}") from error
     for network in networks:
         if network.prefixlen < LEAST_PREFIX[network.version]:
-            raise ValueError(f"{network} is no list of proxies but half the world")
+            raise SettingRefused(SETTING, f"names half the world with {network}")
     return networks
 
 

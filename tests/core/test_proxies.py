@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liaison.core.errors import SettingRefused
 from liaison.core.proxies import MAX_HEADER, MAX_NETWORKS, caller, parse_networks, within
 
 OURS = parse_networks("10.0.0.5, 10.1.0.0/24, 2001:db8:aa::/64")
@@ -98,7 +99,7 @@ def test_what_stands_to_the_left_changes_nothing(typed: str, address: object) ->
 
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
 def test_lists_of_proxies_that_are_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - the setting says what is wrong
+    with pytest.raises(SettingRefused):
         parse_networks(text)
 
 
