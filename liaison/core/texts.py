@@ -11,7 +11,7 @@ One rule for every room, form and parser; the rooms only add their lengths.
 - **Kept**: every script, the joiners of Persian, Mongolian and Indian scripts, the selectors of
   Han characters. Nothing is composed: NFC would make one of two signs that a Korean or a Japanese
   name tells apart. Letters of two scripts that look alike are kept, too: names come in all of
-  them, and where it matters a page marks them.
+  them, and where it matters a page marks them (`liaison/web/marking.py`).
 """
 
 import enum

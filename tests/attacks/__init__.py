@@ -15,5 +15,7 @@ attacked from the day it exists.
 - `test_reaching_out`: the node calls a place that a peer, an officer or a cloud named. A table of
   who dials out; the signed directory; no redirect, no proxy, pinned certificates.
 - `test_exports`: cells that a spreadsheet runs, lines with two readings. Refused at the import.
+- `test_words_that_deceive`: names, numbers and file names with hidden characters or a letter of
+  another script, by a peer or an officer. Shown with a sign in their place; the word is marked.
 - `test_secrets_told`: what logs, numbers, error pages and entries tell. A closed list of keys.
 """
