@@ -9,8 +9,8 @@ from typing import Final
 
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.names.compare import THRESHOLD, Match, compare_prepared
-from liaison.lib.names.errors import NamesRefusal
-from liaison.lib.names.parts import Name, prepare
+from liaison.lib.names.parts import Name
+from liaison.search import terms
 from liaison.search.states import Finding, Reason
 from liaison.search.types import Candidate, Entry, Explanation, Line, Question
 
@@ -49,22 +49,32 @@ def judge(question: Question, entry: Entry, asked: Sequence[Name]) -> Candidate 
     lines = numbers if match.score < THRESHOLD else [*numbers, *names]
     if asked or not numbers:
         lines += [*_birth(question, entry), *_sex(question, entry), *_nationality(question, entry)]
-    score = min(max(sum(line.points for line in lines), 0.0), 1.0)
+    score = _sum(lines)
     if not numbers and score < THRESHOLD:
         return None
     shown = match if match.score >= THRESHOLD else None
     return Candidate(entry.reference, entry.subject, score, Explanation(tuple(lines), shown))
 
 
+def likeness(question: Question, entry: Entry, asked: Sequence[Name]) -> float:
+    """Return the score of an entry by its names and its birth, also below the threshold.
+
+    Args:
+        question: what is looked for.
+        entry: what is held.
+        asked: the question's names, prepared.
+    """
+    _, names = _names(asked, entry)
+    return _sum([*names, *_birth(question, entry), *_nationality(question, entry)])
+
+
 def prepared(names: Sequence[str]) -> tuple[Name, ...]:
     """Return those names that can be read, ready to be compared."""
-    found = []
-    for text in names:
-        try:
-            found.append(prepare(text))
-        except NamesRefusal:
-            continue
-    return tuple(found)
+    return tuple(name for text in names if (name := terms.prepared(text)))
+
+
+def _sum(lines: Sequence[Line]) -> float:
+    return min(max(sum(line.points for line in lines), 0.0), 1.0)
 
 
 def _numbers(question: Question, entry: Entry) -> list[Line]:
