@@ -127,16 +127,22 @@ def search(
 
 
 def gather(answers: Sequence[Answer], most: int) -> Answer:
-    """Return several answers as one.
+    """Return several answers as one; a document that two of them have is one document.
 
     Args:
         answers: of segments, or of shards.
         most: at most as many documents.
     """
-    every = sorted(
-        (one for answer in answers for one in answer.ranked), key=lambda one: (-one.score, one.key)
-    )
+    best: dict[int, float] = {}
+    for answer in answers:
+        for score, key in answer.ranked:
+            best[key] = max(score, best.get(key, score))
+    every = sorted((Ranked(score, key) for key, score in best.items()), key=_order)
     return Answer(tuple(every[:most]), any(answer.partial for answer in answers))
+
+
+def _order(one: Ranked) -> tuple[float, int]:
+    return -one.score, one.key
 
 
 def _ranges(segment: Segment, windows: Sequence[Window]) -> list[tuple[int, int]]:

@@ -97,6 +97,7 @@ class Draft:
             post_at=post_at,
             post=post,
             key=key[order],
+            order=np.argsort(key[order], kind="stable").astype(np.uint32),
             born=born[order],
             document_at=_ended(document_at, len(names)),
             name_at=_ended(name_at, len(name_word)),

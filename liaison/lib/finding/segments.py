@@ -1,7 +1,6 @@
 """A segment: documents that do not change any more, as arrays in memory or in a mapped file."""
 
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -33,6 +32,7 @@ class Segment:
         post_at: first posting of each word, and the end.
         post: documents.
         key: what the caller calls each document.
+        order: documents in the order of their keys.
         born: day of birth of each document, see `days`; never falls.
         document_at: first name of each document, and the end.
         name_at: first word of each name, and the end.
@@ -58,6 +58,7 @@ class Segment:
     post_at: Ints
     post: Ints
     key: npt.NDArray[np.int64]
+    order: Ints
     born: npt.NDArray[np.int32]
     document_at: Ints
     name_at: Ints
@@ -87,11 +88,6 @@ class Segment:
         """What all arrays take."""
         return sum(int(getattr(self, field.name).nbytes) for field in fields(self))
 
-    @cached_property
-    def by_key(self) -> npt.NDArray[np.int64]:
-        """Documents in the order of their keys."""
-        return np.argsort(self.key, kind="stable")
-
     @property
     def shift(self) -> int:
         """Bits of a code below its box."""
@@ -99,13 +95,11 @@ class Segment:
 
     def documents_of(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the documents of those keys that are here."""
-        order = self.by_key
-        held = self.key[order]
-        if not len(held):
-            return order
-        at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
-        found: npt.NDArray[np.int64] = order[at[held[at] == keys]]
-        return found
+        if not self.size:
+            return np.empty(0, np.int64)
+        at = np.searchsorted(self.key, keys, sorter=self.order)
+        found = self.order[np.minimum(at, self.size - 1)].astype(np.int64)
+        return found[self.key[found] == keys]
 
     def text_of(self, number: int) -> str:
         """Return one text."""
