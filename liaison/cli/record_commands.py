@@ -27,7 +27,9 @@ from liaison.records.csvfile import Survey
 from liaison.records.fields import draft_of
 from liaison.records.states import RecordKind, WithdrawalReason
 from liaison.records.types import ImportReport, ParsedRecord, Reject
+from liaison.search import services as search
 
+FILES_EVERY = 5000  # records, between two times of writing the files of the index
 out = Console(highlight=False, soft_wrap=True)
 records = typer.Typer(no_args_is_help=True, help="Records of persons, documents and things.")
 
@@ -120,7 +122,7 @@ def reindex() -> None:
     """Build the index of records again from what is stored, some hundreds at a time.
 
     Needed once after records were moved by an update. It may be stopped and begun again at any
-    time; the bureau goes on working meanwhile.
+    time; the bureau goes on working meanwhile. The files of the index are written anew in the end.
     """
     now = clock.now()
     done, found = 0, services.reindex(command_line(), after=None, now=now)
@@ -129,7 +131,15 @@ def reindex() -> None:
         while found.last is not None:
             done += found.done
             progress.update(task, completed=done, total=done + found.left)
+            if done % FILES_EVERY == 0:  # else every question would wait for the worker
+                search.catch_up(now=clock.now())
             found = services.reindex(command_line(), after=found.last, now=clock.now())
+        files = progress.add_task("files", total=None)
+        search.catch_up(
+            now=clock.now(),
+            anew=True,
+            progress=lambda done, total: progress.update(files, completed=done, total=total),
+        )
     out.print(f"{done} records are in the index again", markup=False)
 
 

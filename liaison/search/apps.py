@@ -1,6 +1,10 @@
 """Search as a Django application."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+CATCH_UP_EVERY = timedelta(seconds=2)
 
 
 class SearchConfig(AppConfig):
@@ -8,3 +12,10 @@ class SearchConfig(AppConfig):
 
     name = "liaison.search"
     label = "search"
+
+    def ready(self) -> None:
+        """Plug in the work that writes the files."""
+        from liaison.core.sockets import PERIODIC, Periodic
+        from liaison.search import jobs
+
+        PERIODIC["search.catch_up"] = Periodic(CATCH_UP_EVERY, jobs.catch_up)

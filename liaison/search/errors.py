@@ -26,3 +26,12 @@ class QuestionEmpty(Refusal):
 
     def __str__(self) -> str:
         return "a question needs a name or a number"
+
+
+class IndexBehind(Refusal):
+    """The files of the index are missing, damaged or far behind; the worker builds them again."""
+
+    code = "search:index_behind"
+
+    def __str__(self) -> str:
+        return "the index of names is being built again; ask again in a minute"

@@ -4,13 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 
-from liaison.search.policy import NUMBER_LENGTH
-from liaison.search.states import Scheme, Subject
+from liaison.search.states import Subject
 
 WORD_LENGTH = 20
 DATE_LENGTH = 10
-# a part of a name, its kind in front
-TOKEN_LENGTH = 130
+TOKEN_LENGTH = 32
 
 
 class SearchEntry(models.Model):
@@ -19,9 +17,10 @@ class SearchEntry(models.Model):
     reference = models.UUIDField(unique=True)
     subject = models.CharField(max_length=WORD_LENGTH)
     names = models.JSONField()
+    # pairs of scheme and folded number
+    numbers = models.JSONField(default=list)
     # ISO 8601-2, unknown parts as X
     birth = models.CharField(max_length=DATE_LENGTH, default="", blank=True)
-    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     nationalities = models.JSONField()
     sex = models.CharField(max_length=1, default="", blank=True)
 
@@ -37,37 +36,32 @@ class SearchEntry(models.Model):
         return f"{self.subject} {self.reference}"
 
 
-class SearchToken(models.Model):
-    """One text an entry is found by; see `lib.names.parts.keys`."""
+class SearchChange(models.Model):
+    """One entry that came or went: what an index in files has to be told.
 
-    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="tokens", db_index=False)
-    token = models.CharField(max_length=TOKEN_LENGTH)
+    Rows that every file holds are removed; entries are named by number, so that nothing of a
+    name stays here.
+    """
+
+    entry = models.BigIntegerField()
+    gone = models.BooleanField()
+    # the transaction that wrote it, where the database counts transactions: rows may become
+    # visible in another order than that of their ids
+    written = models.BigIntegerField(db_default=0)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["token", "entry"], name="search_token_entry"),
-            models.Index(fields=["entry"], name="search_entry_tokens"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["written"], name="search_change_written")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} {'gone' if self.gone else 'came'}"
+
+
+class SearchBase(models.Model):
+    """Which files beside this database are of this database: one row."""
+
+    token = models.CharField(max_length=TOKEN_LENGTH, default="", blank=True)
+    # of the manifest that is being put in place
+    pending = models.CharField(max_length=TOKEN_LENGTH, default="", blank=True)
 
     def __str__(self) -> str:
         return self.token
-
-
-class SearchNumber(models.Model):
-    """One number of an entry, folded."""
-
-    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="numbers")
-    scheme = models.CharField(max_length=WORD_LENGTH)
-    folded = models.CharField(max_length=NUMBER_LENGTH)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["folded", "scheme"], name="search_number")]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(scheme__in=[one.value for one in Scheme]),
-                name="search_number_scheme",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scheme} {self.folded}"

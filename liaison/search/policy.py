@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from liaison.lib.ids.dates import PartialDate
 from liaison.lib.names.compare import THRESHOLD, Match, compare_prepared
 from liaison.lib.names.parts import Name
@@ -19,9 +21,13 @@ NUMBERS_MOST: Final = 40
 NUMBER_LENGTH: Final = 40  # VIN 17, IMO 7, an art catalogue number about 30
 ASKED_NAMES_MOST: Final = 6  # spellings of one question
 CANDIDATES_MOST: Final = 50
-RESCORED_MOST: Final = 200  # entries looked at closely for one question
+RESCORED_MOST: Final = 60  # entries of one name looked at closely
+NUMBERED_MOST: Final = 200  # entries of one number, or of its neighbours
+YEARS_NEAR: Final = 1  # a wrong year of birth is mostly the one before or after
+SECONDS_MOST: Final = 0.5  # of one question, in time of this thread; then what there is
 
 _NUMBER: Final = 1.0  # a number is enough to show an entry; the officer compares
+_NUMBER_NEAR: Final = 0.75  # one character misread, left out, put in, or two turned
 _BIRTH_SAME: Final = 0.08  # 1974-08-12 beside 1974-08-12
 _BIRTH_PARTLY: Final = 0.04  # 1974 beside 1974-08-12
 _BIRTH_TURNED: Final = 0.02  # 1974-08-12 beside 1974-12-08
@@ -78,10 +84,22 @@ def _sum(lines: Sequence[Line]) -> float:
 
 
 def _numbers(question: Question, entry: Entry) -> list[Line]:
-    return [
-        Line(Reason.NUMBER, Finding.SAME, folded, held, _NUMBER, kind)
+    pairs = [
+        (folded, held, kind)
         for (scheme, folded), (kind, held) in product(question.numbers, entry.numbers)
-        if folded == held and scheme in {None, kind}
+        if scheme in {None, kind}
+    ]
+    same = [
+        Line(Reason.NUMBER, Finding.SAME, folded, held, _NUMBER, kind)
+        for folded, held, kind in pairs
+        if folded == held
+    ]
+    if same or not question.misread:
+        return same[:1]
+    return [
+        Line(Reason.NUMBER, Finding.NEAR, folded, held, _NUMBER_NEAR, kind)
+        for folded, held, kind in pairs
+        if OSA.distance(folded, held, score_cutoff=1) == 1
     ][:1]
 
 

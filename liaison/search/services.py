@@ -1,6 +1,7 @@
 """The verbs of search: put things in, take them out. In the caller's transaction, always."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -8,17 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from liaison.core import bulk
-from liaison.lib.names.parts import keys
+from liaison.search import home, merging
 from liaison.search.errors import EntryRefused
-from liaison.search.models import SearchEntry, SearchNumber, SearchToken
-from liaison.search.policy import NAMES_MOST, NUMBER_LENGTH, NUMBERS_MOST, prepared
+from liaison.search.models import SearchChange, SearchEntry
+from liaison.search.policy import NAMES_MOST, NUMBER_LENGTH, NUMBERS_MOST
 from liaison.search.types import Entry
 
-TOKENS_MOST = 400  # of one entry: 12 names of 30 keys
 _CHUNK = 500
-_ENTRY = ("reference", "subject", "names", "birth", "birth_year", "nationalities", "sex")
-_TOKEN = ("entry", "token")
-_NUMBER = ("entry", "scheme", "folded")
+_ENTRY = ("reference", "subject", "names", "numbers", "birth", "nationalities", "sex")
+_CHANGE = ("entry", "gone")
 _Thing = TypeVar("_Thing")
 
 
@@ -39,33 +38,22 @@ def put_many(entries: Iterable[Entry]) -> int:
     for chunk in _chunks(entries):
         for entry in chunk:
             _check(entry)
-        forget_many([entry.reference for entry in chunk])
+        references = [entry.reference for entry in chunk]
+        forget_many(references)
         bulk.insert(SearchEntry, _ENTRY, (_row(entry) for entry in chunk))
-        ids = dict(
-            SearchEntry.objects.filter(
-                reference__in=[entry.reference for entry in chunk]
-            ).values_list("reference", "id")
-        )
-        pairs = [(ids[entry.reference], entry) for entry in chunk]
-        bulk.insert(
-            SearchToken, _TOKEN, ((row, one) for row, entry in pairs for one in _tokens(entry))
-        )
-        bulk.insert(
-            SearchNumber,
-            _NUMBER,
-            (
-                (row, scheme.value, folded)
-                for row, entry in pairs
-                for scheme, folded in dict.fromkeys(entry.numbers)
-            ),
-        )
+        came = SearchEntry.objects.filter(reference__in=references).values_list("id", flat=True)
+        bulk.insert(SearchChange, _CHANGE, [(one, False) for one in sorted(came)])
         done += len(chunk)
+    home.written_here()
     return done
 
 
 @transaction.atomic
 def forget_many(references: Iterable[UUID]) -> int:
     """Take things out of the index.
+
+    Their names are gone from the database with this transaction; out of the files they go when
+    those are written the next time, at most `merging.PURGE_SECONDS` later.
 
     Args:
         references: as they were put; unknown ones are passed over.
@@ -77,11 +65,29 @@ def forget_many(references: Iterable[UUID]) -> int:
     for chunk in _chunks(references):
         found = list(SearchEntry.objects.filter(reference__in=chunk).values_list("id", flat=True))
         if found:  # most of what is put was never there
-            SearchToken.objects.filter(entry__in=found).delete()
-            SearchNumber.objects.filter(entry__in=found).delete()
             SearchEntry.objects.filter(id__in=found).delete()
+            bulk.insert(SearchChange, _CHANGE, [(one, True) for one in sorted(found)])
         gone += len(found)
+    home.written_here()
     return gone
+
+
+def catch_up(
+    *, now: datetime, anew: bool = False, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Write what has changed into the files of the index, in transactions of its own.
+
+    The worker does it again and again; whoever has put very much calls it as well.
+
+    Args:
+        now: the present moment.
+        anew: build the files again from all entries.
+        progress: told how many entries are done, of how many.
+
+    Returns:
+        How many changes, or entries, were written; 0 also when another process is at it.
+    """
+    return merging.catch_up(now=now, anew=anew, progress=progress)
 
 
 def _check(entry: Entry) -> None:
@@ -99,16 +105,11 @@ def _row(entry: Entry) -> tuple[object, ...]:
         entry.reference,
         entry.subject.value,
         list(entry.names),
+        [[scheme.value, folded] for scheme, folded in dict.fromkeys(entry.numbers)],
         str(entry.birth) if entry.birth else "",
-        entry.birth.year if entry.birth else None,
         list(entry.nationalities),
         entry.sex,
     )
-
-
-def _tokens(entry: Entry) -> Sequence[str]:
-    found = dict.fromkeys(key for name in prepared(entry.names) for key in keys(name))
-    return list(found)[:TOKENS_MOST]
 
 
 def _chunks(things: Iterable[_Thing]) -> Iterator[list[_Thing]]:

@@ -42,6 +42,7 @@ class Question:
         birth: date of birth, as far as known, or None.
         nationality: ICAO code, or "".
         sex: M, F, X or "".
+        misread: also entries whose number is one character away; they speak with less weight.
     """
 
     subject: Subject | None = None
@@ -50,6 +51,7 @@ class Question:
     birth: PartialDate | None = None
     nationality: str = ""
     sex: str = ""
+    misread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,16 @@ class Candidate:
     subject: Subject
     score: float
     explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found.
+
+    Attributes:
+        candidates: the likeliest first.
+        partial: the question's budget ended before everything had been looked at.
+    """
+
+    candidates: tuple[Candidate, ...]
+    partial: bool = False

@@ -83,6 +83,7 @@ def test_periodic_work() -> None:
         "records.deliveries": 15,
         "records.recalls": 3600,
         "records.retention": 600,
+        "search.catch_up": 2,
     }
 
 

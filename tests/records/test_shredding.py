@@ -23,7 +23,7 @@ from liaison.records.models import (
 )
 from liaison.records.retention import FILE, POLICY, Delay, parse
 from liaison.records.states import RecordKind, WithdrawalReason
-from liaison.search.models import SearchEntry, SearchToken
+from liaison.search.models import SearchEntry
 from tests.cast import NOW
 from tests.records.outbox import Outbox
 from tests.records.persons import a_draft, entered
@@ -31,7 +31,15 @@ from tests.records.test_discreet import a_correction, a_note
 from tests.records.things import ada, an_own_document
 
 pytestmark = pytest.mark.django_db
-TABLES = (Record, RecordKey, PastVersion, Annotation, Correction, Review, SearchEntry, SearchToken)
+TABLES = (
+    Record,
+    RecordKey,
+    PastVersion,
+    Annotation,
+    Correction,
+    Review,
+    SearchEntry,
+)
 LATER = replace(POLICY, after_withdrawal=Delay(30, "a test", "a test", verified=False))
 
 

@@ -42,13 +42,46 @@ class Mounted:
 
 def mount(segment: Segment, gone: Iterable[int] = ()) -> Mounted:
     """Return a segment in use, without the documents whose keys are gone."""
-    dead = np.zeros(segment.size + 7 >> 3, np.uint8)
-    keys = np.fromiter(gone, np.int64)
-    if len(keys) and segment.size:
-        found = segment.documents_of(keys)
-        np.bitwise_or.at(dead, found >> 3, (1 << (found & 7)).astype(np.uint8))
+    dead = np.zeros((segment.size + 7) >> 3, np.uint8)
     dead.flags.writeable = False
-    return Mounted(segment, dead)
+    return bury(Mounted(segment, dead), gone)
+
+
+def bury(mounted: Mounted, gone: Iterable[int]) -> Mounted:
+    """Return the same segment without some more documents; itself when it has none of them."""
+    keys = np.fromiter(gone, np.int64)
+    found = mounted.segment.documents_of(keys)
+    if not len(found):
+        return mounted
+    dead = mounted.dead.copy()
+    np.bitwise_or.at(dead, found >> 3, (1 << (found & 7)).astype(np.uint8))
+    dead.flags.writeable = False
+    return Mounted(mounted.segment, dead)
+
+
+def dead_of(mounted: Mounted) -> npt.NDArray[np.bool_]:
+    """Return for each document whether it is gone."""
+    bits = np.unpackbits(mounted.dead, count=mounted.segment.size, bitorder="little")
+    return bits.astype(np.bool_)
+
+
+def numbered(mounted: Sequence[Mounted], number: str, *, edits: bool) -> tuple[int, ...]:
+    """Return the keys of all documents of a number, or of numbers one edit away, in order.
+
+    Two numbers may share a code: whoever asks compares the texts.
+
+    Args:
+        mounted: segments.
+        number: folded.
+        edits: its neighbours instead of the number itself.
+    """
+    compiled.load()
+    found: set[int] = set()
+    for one in mounted:
+        documents = one.segment.numbered(number, edits=edits)
+        alive = (one.dead[documents >> 3] >> (documents & 7).astype(np.uint8)) & 1 == 0
+        found.update(one.segment.key[documents[alive]].tolist())
+    return tuple(sorted(found))
 
 
 def ask(

@@ -72,9 +72,10 @@ def write_segment(path: Path, segment: Segment, *, step: Step = _no_step) -> Non
     arrays: dict[str, Array] = {
         field.name: getattr(segment, field.name) for field in fields(Segment)
     }
-    table, at = {}, 0
+    table: dict[str, tuple[str, int, int, int]] = {}
+    at = 0
     for name, one in arrays.items():
-        table[name] = [one.dtype.str, at, len(one), zlib.crc32(one.data)]
+        table[name] = (one.dtype.str, at, len(one), zlib.crc32(one.data))
         at += -(-one.nbytes // _ALIGNED) * _ALIGNED
     head = json.dumps(table).encode()
     begin = -(-(_HEAD + len(head)) // _ALIGNED) * _ALIGNED

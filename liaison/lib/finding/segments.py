@@ -99,7 +99,8 @@ class Segment:
             return np.empty(0, np.int64)
         at = np.searchsorted(self.key, keys, sorter=self.order)
         found = self.order[np.minimum(at, self.size - 1)].astype(np.int64)
-        return found[self.key[found] == keys]
+        here: npt.NDArray[np.int64] = found[self.key[found] == keys]
+        return here
 
     def text_of(self, number: int) -> str:
         """Return one text."""
