@@ -27,6 +27,7 @@ def before(transactional_db: None) -> Iterator[Apps]:
 
 def test_entries_are_taken_over(before: Apps) -> None:
     entries = before.get_model("search", "SearchEntry").objects
+    numbers = before.get_model("search", "SearchNumber").objects  # type: ignore[misc]  # gone since
     for number in (7, 8):
         one = person(number)
         row = entries.create(
@@ -34,9 +35,7 @@ def test_entries_are_taken_over(before: Apps) -> None:
             birth=str(one.birth), nationalities=[],
         )  # fmt: skip
         for scheme, folded in one.numbers:
-            before.get_model("search", "SearchNumber").objects.create(
-                entry_id=row.id, scheme=scheme.value, folded=folded
-            )
+            numbers.create(entry_id=row.id, scheme=scheme.value, folded=folded)
     at("0003_files")
     assert is_found(7)
     assert is_found(8)

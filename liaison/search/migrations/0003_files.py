@@ -11,7 +11,7 @@ def take_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Bring the numbers into the entries, and tell of every entry that there is."""
     connection = schema_editor.connection
     entries = apps.get_model("search", "SearchEntry")
-    numbers = apps.get_model("search", "SearchNumber")
+    numbers = apps.get_model("search", "SearchNumber")  # type: ignore[misc]  # it goes below
     changes = apps.get_model("search", "SearchChange")
     last = 0
     while rows := list(entries.objects.filter(id__gt=last).order_by("id")[:CHUNK]):
