@@ -1,0 +1,79 @@
+"""Latin spellings of a word out of the learned tables: what attested names make likely."""
+
+import functools
+import math
+from typing import Final
+
+import numpy as np
+
+from liaison.lib.names.scripts import tables
+from liaison.lib.names.scripts.lattice import READINGS_MAXIMUM, Reading
+
+_UNITS_MOST: Final = 10  # spellings of one group of symbols that are tried
+_BEAM: Final = 24
+_UNKNOWN_COST: Final = 6.0
+
+_Units = dict[tuple[int, ...], tuple[tuple[str, float], ...]]
+
+
+@functools.cache
+def _units(name: str) -> _Units:
+    """Return for each group of symbols its likeliest spellings, with their log probability."""
+    table = tables.load(name)
+    scale = tables.LETTERS**table.latin_most
+    found: dict[tuple[int, ...], list[tuple[str, float]]] = {}
+    for key, ratio in zip(table.keys.tolist(), table.ratios.tolist(), strict=True):
+        native, letters = divmod(key // 8, scale)
+        group = _digits(native, table.base)
+        numbers = _digits(letters, tables.LETTERS)
+        chance = float(np.sum(table.native_chance[list(group)]))
+        chance += float(np.sum(table.latin_chance[list(numbers)]))
+        text = "".join(chr(96 + number) for number in numbers)
+        found.setdefault(group, []).append((text, ratio + chance))
+    return {
+        group: tuple(sorted(options, key=lambda one: (-one[1], one[0]))[:_UNITS_MOST])
+        for group, options in found.items()
+    }
+
+
+def _digits(number: int, base: int) -> tuple[int, ...]:
+    found: list[int] = []
+    while number:
+        number, rest = divmod(number, base)
+        found.append(rest)
+    return tuple(reversed(found))
+
+
+def spell(name: str, symbols: str, most: int = READINGS_MAXIMUM) -> tuple[Reading, ...]:
+    """Return the likeliest Latin spellings of a word.
+
+    Args:
+        name: of the table; an unknown one spells nothing.
+        symbols: the word as symbols of its script.
+        most: how many to return.
+    """
+    if name not in tables.known():
+        return ()
+    table, units = tables.load(name), _units(name)
+    codes = [table.alphabet.get(char, 0) for char in symbols]
+    beams: list[dict[str, float]] = [{} for _ in range(len(codes) + 1)]
+    beams[0][""] = 0.0
+    for place, code in enumerate(codes):
+        kept = sorted(beams[place].items(), key=lambda one: (-one[1], one[0]))[:_BEAM]
+        for size in range(1, min(table.native_most, len(codes) - place) + 1):
+            group = tuple(codes[place : place + size])
+            skipped = (
+                (("", float(table.native_chance[code]) - _UNKNOWN_COST),) if size == 1 else ()
+            )
+            target = beams[place + size]
+            for piece, value in units.get(group, skipped):
+                for text, total in kept:
+                    longer, found = text + piece, total + value
+                    if longer in target:
+                        found = max(found, target[longer]) + math.log1p(
+                            math.exp(-abs(found - target[longer]))
+                        )
+                    target[longer] = found
+    best = sorted(beams[-1].items(), key=lambda one: (-one[1], one[0]))[:most]
+    top = best[0][1] if best else 0.0
+    return tuple(Reading(text, round(top - value, 3)) for text, value in best if text)

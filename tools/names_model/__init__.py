@@ -1,0 +1,1 @@
+"""How the tables of `liaison.lib.names.scripts` are made: a developer runs this, never a node."""
