@@ -44,7 +44,7 @@ ALONE = {
     "backup": ("backing_up", "make an encrypted backup of a bureau that runs; check one"),
     "batch": ("batch", "run many commands of one bureau with one start, from standard input"),
     "demo": ("demo.command", "five bureaus on this machine, and their story"),
-    "names": ("names_commands", "names of files: look for one among millions, without a node"),
+    "names": ("names_commands", "names of files: compare them, look for one among millions"),
 }
 
 # what the house refuses, and what its libraries refuse: one line for the person, no traceback

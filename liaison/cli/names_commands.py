@@ -1,8 +1,8 @@
-"""`liaison names`: names of files, compared and looked for, without a node and a database."""
+"""`liaison names`: names compared and looked for in files, without node or database."""
 
 import typer
 
-from liaison.cli import names_search
+from liaison.cli import names_pairs, names_search
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -10,6 +10,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Names of files, compared and looked for; nothing is stored and no node is needed.",
 )
+app.command("pairs")(names_pairs.pairs)
+app.command("explain")(names_pairs.explained)
 app.command("search")(names_search.search)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 FOUND_MOST: Final = 50
+_NATS_WHOLE: Final = 20.0  # evidence of one part of a name that counts as all there can be
 _PAPERS: Final = (RecordKind.TRAVEL_DOCUMENT, RecordKind.ADMINISTRATIVE_DOCUMENT)
 # kinds of record a question looks through; a document number may stand in a person's record
 KINDS_OF: Final[Mapping[QuestionKind, tuple[RecordKind, ...]]] = {
@@ -130,9 +131,14 @@ def _parts(match: Match | None) -> Sequence[Ground]:
     if match is None:
         return ()
     return [
-        Ground("part", line.kind.value, line.left, line.right, line.points)
+        Ground("part", line.kind.value, line.left, line.right, _share(line.points))
         for line in match.evidence
     ]
+
+
+def _share(nats: float) -> float:
+    """Return evidence as a message carries it, from -1 to 1."""
+    return max(-1.0, min(1.0, nats / _NATS_WHOLE))
 
 
 def _number_reason(question: Question, fields: Fields) -> Ground:

@@ -37,7 +37,7 @@ _YEARS_NEAR: Final = 1
 _SEX_OTHER: Final = -0.15
 _NATIONALITY_SAME: Final = 0.02
 _NATIONALITY_OTHER: Final = -0.02  # people have several, and lose them
-_NO_MATCH: Final = Match(0.0, ())
+_NO_MATCH: Final = Match(0.0, 0.0, ())
 
 
 def judge(question: Question, entry: Entry, asked: Sequence[Name]) -> Candidate | None:

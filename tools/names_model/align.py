@@ -37,7 +37,7 @@ def _slot(keys: Longs, key: int) -> int:
     place = ((key * 0x1E3779B97F4A7C15) >> 20) & mask
     while keys[place] != 0 and keys[place] != key:
         place = (place + 1) & mask
-    return place
+    return int(place)
 
 
 def _fill(

@@ -1,5 +1,6 @@
 """From a written name to its parts in Latin letters, each with the keys it can be found by."""
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +9,9 @@ from anyascii import anyascii
 
 from liaison.lib.names import hangul, sounds
 from liaison.lib.names.errors import NameEmpty
+from liaison.lib.names.packing import Form, forms_of
 from liaison.lib.names.surnames import FAMILIES, SPELLINGS
+from liaison.lib.names.words import words_of
 from liaison.lib.names.writing import Script, normalise, script_of
 
 PARTS_MAXIMUM: Final = 12  # "Abu Bakr Muhammad ibn Zakariya ibn Yahya al-Razi" has 9
@@ -40,17 +43,30 @@ class Part:
     korean: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
-    """A name ready to be compared.
+    """A name ready to be compared, and to be found.
 
     Attributes:
+        given: as somebody wrote it.
         written: settled, in its own script.
-        parts: in the order they were written.
     """
 
+    given: str
     written: str
-    parts: tuple[Part, ...]
+
+    @functools.cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """In the order they were written: what the name is found by."""
+        found: list[Part] = []
+        for word in self.written.split():
+            found.extend(_of_word(word, first=not found))
+        return tuple(found[:PARTS_MAXIMUM])
+
+    @functools.cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The ways to part it into words, packed: what the name is compared by."""
+        return forms_of(words_of(self.given))
 
 
 def prepare(text: str) -> Name:
@@ -60,19 +76,16 @@ def prepare(text: str) -> Name:
         text: as written anywhere, in any script.
 
     Returns:
-        Its parts; what stands behind `PARTS_MAXIMUM` of them is left out.
+        The name; what stands behind its first `words.WORDS_MOST` words is not compared.
 
     Raises:
         NameTooLong: longer than any name.
         NameEmpty: nothing in it has a Latin form.
     """
-    written = normalise(text)
-    parts: list[Part] = []
-    for word in written.split():
-        parts.extend(_of_word(word, first=not parts))
-    if not parts:
+    name = Name(text, normalise(text))
+    if not name.parts:
         raise NameEmpty
-    return Name(written, tuple(parts[:PARTS_MAXIMUM]))
+    return name
 
 
 def join(parts: tuple[Part, ...]) -> Part:

@@ -12,7 +12,7 @@ from liaison.lib.names.errors import NameEmpty, NameTooLong
 
 NAME_MAXIMUM: Final = 200  # the longest name field of a record; a passport prints 39
 _ROUNDS: Final = 4  # two are enough for every character known; the rest is a guard
-_DROPPED: Final = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u201b\u2032\u0640")
+DROPPED: Final = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u201b\u2032\u0640")
 _BARE: Final = ("LATIN", "GREEK", "ARABIC", "HEBREW")
 
 
@@ -72,7 +72,7 @@ def _settle(text: str) -> str:
 def _bare(char: str) -> str:
     """Return a character without its marks, nothing for what is not said, a space for a gap."""
     category = unicodedata.category(char)
-    if char in _DROPPED or category == "Cf":
+    if char in DROPPED or category == "Cf":
         return ""
     if category[0] not in "LMN":
         return " "

@@ -35,7 +35,7 @@ def place_of(table: Longs, key: int) -> int:
     place = ((key * 0x1E3779B97F4A7C15) >> 20) & mask
     while table[place] != 0 and table[place] != key:
         place = (place + 1) & mask
-    return place
+    return int(place)
 
 
 def open_table(
