@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liaison.lib.names import compiled, kernels, weights
 from liaison.lib.names.crossing import across
@@ -22,8 +23,9 @@ THRESHOLD: Final = 0.70  # from here on two names may be one: search.md, one shi
 
 _DIGITS: Final = 6  # of a score: below lies only the machine's rounding
 _WRITTEN_SAME: Final = 0.9  # nats at least for a name that is written the same: 0.71
+_SAME_LETTERS: Final = 2.0  # nats for letters that agree and could have been others
 _LINKS_MOST: Final = 16
-_FEATURES: Final = 24
+FEATURES: Final = 24  # of a pair of names: what `weights.names` weighs
 _LATIN: Final = 0
 _UNREADABLE: Final = -30.0  # nats: names without letters, which are the same or nothing
 
@@ -120,6 +122,20 @@ def weigh(left: Name, right: Name) -> float:
     return _lifted(left, right, max(found, default=_UNREADABLE))
 
 
+def features_of(left: Name, right: Name) -> NDArray[np.float32]:
+    """Return what is weighed of two names, for whoever learns the weights.
+
+    Args:
+        left: from `prepare`.
+        right: from `prepare`.
+    """
+    if right.written < left.written:
+        left, right = right, left
+    runs = [_run(one, two) for one in left.forms for two in right.forms]
+    nothing = np.zeros(FEATURES, dtype=np.float32)
+    return max(runs, key=lambda run: run[0])[1] if runs else nothing
+
+
 def compare_prepared(left: Name, right: Name) -> Match:
     """Return how far two prepared names may be one.
 
@@ -149,18 +165,19 @@ def _compare(left: Name, right: Name) -> Match:
 
 
 def _lifted(left: Name, right: Name, points: float) -> float:
-    """Return the sum, lifted over the threshold for a name that is written the same."""
-    return max(points, _WRITTEN_SAME) if left.written == right.written else points
+    """Return the sum, lifted for a name that is written the same: over the threshold at least."""
+    same = left.written == right.written
+    return max(points + _SAME_LETTERS, _WRITTEN_SAME) if same else points
 
 
-_Features = np.ndarray[tuple[int], np.dtype[np.float32]]
-_Links = np.ndarray[tuple[int, int], np.dtype[np.int32]]
+_Features = NDArray[np.float32]
+_Links = NDArray[np.int32]
 
 
 def _run(left: Form, right: Form) -> tuple[float, _Features, _Links]:
     compiled.load()
     held = weights.load()
-    features = np.zeros(_FEATURES, dtype=np.float32)
+    features = np.zeros(FEATURES, dtype=np.float32)
     links = np.zeros((_LINKS_MOST, 3), dtype=np.int32)
     found = kernels.weigh(
         left.packed,

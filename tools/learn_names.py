@@ -1,0 +1,245 @@
+"""Learns the figures by which names are compared and writes `liaison/lib/names/weights.npz`.
+
+Use: python -m tools.learn_names DATA [--pairs FOLDER] [--only costs|pairs|names]
+
+DATA has the files that `tools/names_model/corpus.py` and the explanation "How names are matched"
+name. Words that `corpus.held_out` keeps back are not learned from in the first step; the second
+learns from them alone, because the model of scripts has not seen them. FOLDER has labelled pairs
+of names (pair_id,name1,name2,is_match), a file a set: every set counts the same.
+"""
+
+import argparse
+import collections
+import csv
+import math
+import random
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import JaroWinkler
+
+from liaison.lib.names import compiled, kernels, weights
+from liaison.lib.names.compare import FEATURES, features_of
+from liaison.lib.names.errors import NamesRefusal
+from liaison.lib.names.packing import CLASSES, Form, forms_of
+from liaison.lib.names.parts import prepare
+from liaison.lib.names.romans import readings
+from liaison.lib.names.scripts import Script, odds, script_of
+from liaison.lib.names.words import words_of
+from tools.names_model import corpus
+from tools.names_weights import spelling
+
+Array = NDArray[Any]
+Pair = tuple[str, str]
+
+SEED: Final = 3
+LEARNED_MOST: Final = 60_000  # pairs of one script
+STEPS: Final = 16  # of a nat
+COMMON_MOST: Final = 30_000
+COMMON_LEAST: Final = 4
+CLUSTERS: Final = "person_name_clusters_rigour-1.8.2.txt"
+THRESHOLD: Final = math.log(0.7 / 0.3)
+_POOLED: Final = (2.0, 0.8, 0.0, -0.4, 0.0, 0.7)  # of scripts with too few words held out
+_FEW: Final = 400
+_ALIKE: Final = 0.6  # spellings of one name in Latin letters; clusters also hold translations
+_STRANGE: Final = re.compile(r"[0-9\u00b2\u00b3\u00b9\u2070-\u2079:()]")
+
+
+def latin(word: str) -> str:
+    """Return the usual reading of a word in Latin letters."""
+    found = readings(re.sub(r"['\u2019-]", "", word.lower()))
+    return found[0].text if found else ""
+
+
+def clusters(folder: Path) -> Iterator[dict[Script, list[str]]]:
+    """Yield the forms of one name, by script."""
+    with (folder / CLUSTERS).open(encoding="utf-8") as lines:
+        for line in lines:
+            forms: dict[Script, list[str]] = collections.defaultdict(list)
+            for form in line.rsplit(" => ", 1)[0].split(", "):
+                if form and " " not in form and not _STRANGE.search(form):
+                    forms[script_of(form)].append(form)
+            if forms[Script.LATIN]:
+                yield forms
+
+
+def spellings(folder: Path, *, kept: bool) -> dict[Script, list[Pair]]:
+    """Return pairs of a Latin word and the same name in each script.
+
+    Args:
+        folder: the data.
+        kept: the words that are held out, or the others.
+    """
+    chance = random.Random(SEED)  # noqa: S311 - a sample
+    found: dict[Script, list[Pair]] = collections.defaultdict(list)
+    for path in sorted(folder.glob("xlit_*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            word, native, _ = line.split("\t")
+            native = native.replace(" ", "")
+            if len(word) > 1 and corpus.held_out(latin(word)) is kept:
+                found[script_of(native)].append((word, native))
+    for forms in clusters(folder):
+        mine = [one for one in forms[Script.LATIN] if corpus.held_out(latin(one)) is kept]
+        if not mine:
+            continue
+        for script, others in forms.items():
+            found[script].append((chance.choice(mine), chance.choice(others)))
+    alike = (
+        (a, b) for a, b in found[Script.LATIN]
+        if a != b and JaroWinkler.similarity(latin(a), latin(b)) > _ALIKE
+    )  # fmt: skip
+    found[Script.LATIN] = list(alike)
+    few = (Script.GREEK, Script.DEVANAGARI, Script.THAI)
+    found[Script.OTHER] += [pair for script in few for pair in found[script]]
+    for pairs in found.values():
+        chance.shuffle(pairs)
+    return found
+
+
+def learn_costs(folder: Path) -> Array:
+    """Return what letters cost, a table a script, in sixteenths of a nat."""
+    learned = spellings(folder, kept=False)
+    tables = []
+    for script in CLASSES:
+        pairs = [(latin(b), latin(a)) for a, b in learned[script][:LEARNED_MOST]]
+        tables.append(
+            spelling.learn([pair for pair in pairs if all(pair)], script is Script.LATIN)
+        )
+    return np.concatenate(tables)
+
+
+def count(folder: Path) -> tuple[Array, Array, Array]:
+    """Return CRCs of common words, how rare each is, and how rare letters are after another."""
+    met: collections.Counter[str] = collections.Counter()
+    with (folder / "real_names_wikidata.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            met.update(latin(one) for one in re.split(r"[\s\-.,]+", row["name_en"]))
+    with (folder / "pairs" / "ofac_aka.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["is_match"] == "1":
+                met.update(5 * [latin(one) for one in re.split(r"[\s\-.,]+", row["name1"])])
+    del met[""]
+    total = sum(met.values())
+    common = [(one, many) for one, many in met.most_common(COMMON_MOST) if many >= COMMON_LEAST]
+    keys = np.array([zlib.crc32(one.encode()) for one, _ in common], dtype=np.uint32)
+    nats = [min(255, round(-math.log(many / total) * STEPS)) for _, many in common]
+    order = np.argsort(keys, kind="stable")
+    return keys[order], np.array(nats, dtype=np.uint8)[order], spelling.letters(met)
+
+
+def learn_pairs(folder: Path) -> Array:
+    """Return the weights of pairs of words, by script: right ones against wrong ones."""
+    compiled.load()
+    chance = random.Random(SEED)  # noqa: S311 - a sample
+    held = spellings(folder, kept=True)
+    return np.array([_pair_weights(script, held[script], chance) for script in CLASSES])
+
+
+def _pair_weights(script: Script, right: list[Pair], chance: random.Random) -> Sequence[float]:
+    if len(right) < _FEW:
+        return _POOLED
+    near: dict[str, list[str]] = collections.defaultdict(list)
+    for word, other in right:
+        near[word[0]].append(other)
+    wrong = [(word, chance.choice(right)[1]) for word, _ in right]
+    wrong += [(word, chance.choice(near[word[0]])) for word, _ in right[::3]]
+    if script is Script.LATIN:  # other names that look alike
+        wrong += [(word, _likest(word, other, near[word[0]][:80])) for word, other in right[::2]]
+    measured = [(_measured(pair), 1.0) for pair in right] + [
+        (_measured(pair), 0.0) for pair in wrong
+    ]
+    rows = np.array([row for row, _ in measured])
+    truth = np.array([label for _, label in measured])
+    columns = [0, 1] if script is Script.LATIN else [0, 1, 2]
+    start, *slopes = spelling.logistic(rows[:, columns], truth, spelling.balanced([truth]))
+    return (start, 0.8, slopes[0], slopes[1], 0.0, slopes[2] if len(slopes) > 2 else 0.0)  # noqa: PLR2004
+
+
+def _likest(word: str, other: str, likely: Iterable[str]) -> str:
+    return max(likely, key=lambda one: JaroWinkler.similarity(word, one) * (one != other))
+
+
+def _measured(pair: Pair) -> tuple[float, float, float]:
+    forms = [_form(one) for one in pair]
+    if None in forms:
+        return 30.0, 5.0, -20.0
+    out = np.zeros(3, dtype=np.float32)
+    ours, theirs = (form.packed for form in forms if form)
+    head = kernels.HEAD
+    kernels.features(ours, head, theirs, head, weights.load().costs, out)
+    both_latin = script_of(pair[1]) is Script.LATIN
+    return float(out[1]), float(out[2]), 0.0 if both_latin else odds(pair[1], pair[0])
+
+
+def _form(text: str) -> Form | None:
+    return next(iter(forms_of(words_of(text)[:1])), None)
+
+
+def learn_names(folders: Iterable[Path]) -> Array:
+    """Return the weights of a name: every set counts the same, right and wrong pairs as well."""
+    sets = [_labelled(path) for folder in folders for path in sorted(folder.glob("*.csv"))]
+    rows = np.concatenate([rows for rows, _ in sets])
+    truth = np.concatenate([truth for _, truth in sets])
+    used = [
+        place for place in range(1, FEATURES) if rows[:, place].any() and place != kernels.HEAD + 4
+    ]
+    found = spelling.logistic(rows[:, used], truth, spelling.balanced([one for _, one in sets]))
+    learned = np.zeros(FEATURES, dtype=np.float32)
+    learned[[0, *used]] = found
+    by_class: dict[int, list[tuple[Array, Array]]] = collections.defaultdict(list)
+    for row, label in sets:
+        place = int(np.bincount(row[:, 8:19].argmax(1)).argmax())
+        by_class[place].append((row @ learned, label))
+    for place, held in by_class.items():
+        learned[8 + place] += max(np.arange(-1.5, 3, 0.1), key=_gain(held))
+    return learned
+
+
+def _gain(held: list[tuple[Array, Array]]) -> Callable[[float], float]:
+    """Return how well the sets of a script do at the threshold when something is added."""
+
+    def gain(more: float) -> float:
+        scores = [spelling.f1(points + more, truth, THRESHOLD) for points, truth in held]
+        return sum(scores) / len(scores) - 0.004 * abs(more - 0.6)
+
+    return gain
+
+
+def _labelled(path: Path) -> tuple[Array, Array]:
+    rows, truth = [], []
+    with path.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            try:
+                rows.append(features_of(prepare(row["name1"]), prepare(row["name2"])))
+            except NamesRefusal:
+                continue
+            truth.append(float(row["is_match"]))
+    return np.array(rows, dtype=np.float32), np.array(truth)
+
+
+def main() -> None:
+    """Read the arguments, learn, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--only", choices=("costs", "pairs", "names"))
+    said = parser.parse_args()
+    held = dict(np.load(weights.FILE))
+    if said.only in {None, "costs"}:
+        held["costs"] = learn_costs(said.data)
+        held["common_keys"], held["common_nats"], held["letters"] = count(said.data)
+    if said.only in {None, "pairs"}:
+        held["pairs"] = learn_pairs(said.data).ravel().astype(np.float32)
+    if said.only in {None, "names"}:
+        held["names"] = learn_names([said.pairs or said.data / "pairs"])
+    np.savez_compressed(weights.FILE, **held)
+    weights.load.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How the figures of names are learned: costs of letters, logistic weights."""
