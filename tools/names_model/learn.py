@@ -39,6 +39,7 @@ SHAPES: Final = {
 _DICTIONARIES: Final = (corpus.CHINESE, corpus.SINO_KOREAN)
 _SEEN_LEAST: Final = 1.5  # weight of a native symbol that gets a number
 _STEPS: Final = 16  # of a nat
+_PULL: Final = 20  # words of a shorter history that weigh as much as what was seen
 _LETTERS: Final = {chr(ord("a") + number): number + 1 for number in range(26)}
 
 
@@ -134,6 +135,25 @@ def _chance(key: int, learned: align.Learned, base: int, latin_most: int) -> flo
     return total
 
 
+def write_letters(pairs: corpus.Corpus, target: Path) -> None:
+    """Count which letters follow which two others in Latin words, and write the table."""
+    words = {latin for table in pairs.values() for _, latin in table if not corpus.held_out(latin)}
+    size = align.LETTERS
+    three = np.zeros((size, size, size))
+    for word in words:
+        codes = [0, 0, *(_LETTERS[char] for char in word), 0]
+        for first, second, third in zip(codes, codes[1:], codes[2:], strict=False):
+            three[first, second, third] += 1
+    one = three.sum(axis=(0, 1)) + 1
+    one /= one.sum()
+    two = three.sum(axis=0) + _PULL * one
+    two /= two.sum(axis=1, keepdims=True)
+    three += _PULL * two[None]
+    three /= three.sum(axis=2, keepdims=True)
+    figures = np.clip(np.round(np.log(three / one) * _STEPS), -127, 127)
+    np.save(target / "letters.npy", figures.astype(np.int8))
+
+
 def main() -> None:
     """Learn the tables that were asked for, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -144,6 +164,7 @@ def main() -> None:
     asked = parser.parse_intermixed_args()
     pairs = corpus.read(asked.data, asked.japanese)
     corpus.settle_unsure(pairs)
+    write_letters(pairs, TARGET)
     for name in asked.tables or sorted(SHAPES):
         learned, measured = split(name, dict(pairs[name]))
         learned |= pairs.get(name + corpus.KNOWN, {})

@@ -34,12 +34,12 @@ def read(word: str) -> tuple[Reading, ...]:
     return merged([
         ([Reading(family, 0.0)], -0.1),
         (spoken, 0.0),
-        (spell(_JAPANESE, word, 4), 0.2),
+        (spell(_JAPANESE, word, 4, 0.0), 0.2),
         (southern, 0.4),
         (taiwan, 0.3),
-        (spell(_KOREAN, word, 2), 1.2),
-        (spell(_CHINESE, word, 3), 0.9),
-        (spell(_FOREIGN, word, 2) if len(word) > 1 else (), 0.9),
+        (spell(_KOREAN, word, 2, 0.0), 1.2),
+        (spell(_CHINESE, word, 3, 0.0), 0.9),
+        (spell(_FOREIGN, word, 2, 0.0) if len(word) > 1 else (), 0.9),
     ], READINGS_MAXIMUM)  # fmt: skip
 
 

@@ -89,6 +89,19 @@ def load(name: str) -> Table:
         )
 
 
+@functools.cache
+def letters() -> list[list[list[float]]]:
+    """Return how much likelier a letter is after two others than anywhere, as logs.
+
+    Letters are 1 to 26; 0 is before the word and after it.
+    """
+    path = resources.files(__package__) / "data" / "letters.npy"
+    with path.open("rb") as stream:
+        stored = np.load(stream).astype(np.float32) * np.float32(STEP)
+    found: list[list[list[float]]] = stored.tolist()
+    return found
+
+
 def _four(values: NDArray[np.float32]) -> tuple[float, float, float, float]:
     start, ratio, native, latin = (float(value) for value in values)
     return start, ratio, native, latin
