@@ -32,7 +32,7 @@ def public_half(home: Path, *, key_to: Path | None) -> bytes:
     file = home / PUBLIC
     if file.exists():
         return _read(file)
-    if key_to is None and not sys.stdin.isatty():
+    if key_to is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CommandRefused(
             "--key-to", "must be given: there is no terminal to show the recovery key at"
         )
@@ -43,8 +43,9 @@ def public_half(home: Path, *, key_to: Path | None) -> bytes:
         if key_to.exists():
             raise CommandRefused(str(key_to), "exists; nothing was written over it")
         write_private(key_to, f"{words}\n".encode())
-    write_private(file, base64.b64encode(public) + b"\n")
+    # shown first: whoever breaks off here has made no backup that nobody can open
     _show(words, public, key_to)
+    write_private(file, base64.b64encode(public) + b"\n")
     return public
 
 
@@ -68,7 +69,7 @@ def private_key(file: Path | None) -> bytes:
 
 def _read(file: Path) -> bytes:
     try:
-        found = base64.b64decode(file.read_bytes(), validate=False)
+        found = base64.b64decode(file.read_bytes().strip(), validate=True)
     except (OSError, binascii.Error) as error:
         raise HomeRefused(file, "cannot be read") from error
     if len(found) != recovery.KEY_BYTES:

@@ -20,6 +20,7 @@ from liaison.core.errors import CommandRefused
 from liaison.exchange import services as exchange
 from liaison.files import services as files
 from liaison.identity import services as identity
+from liaison.search import services as search
 
 COPY_BYTES = 1024 * 1024
 
@@ -44,6 +45,7 @@ def reload(folder: Path, found: Unpacked, *, reason: str, by: str) -> None:
     who = Who(person=f"restore by {by}"[:200], chair="", organisation=settings.NODE.organisation)
     with transaction.atomic():
         identity.forget_sessions()
+        search.begin_anew()
         files.forget_missing(found.missing, who=who, now=now)
         exchange.restart(
             who, backup_at=datetime.fromisoformat(found.about.made_at), reason=reason, now=now

@@ -11,7 +11,7 @@ from django.db import transaction
 from liaison.core import bulk
 from liaison.search import home, merging
 from liaison.search.errors import EntryRefused
-from liaison.search.models import SearchChange, SearchEntry
+from liaison.search.models import SearchBase, SearchChange, SearchEntry
 from liaison.search.policy import NAMES_MOST, NUMBER_LENGTH, NUMBERS_MOST
 from liaison.search.types import Entry
 
@@ -70,6 +70,17 @@ def forget_many(references: Iterable[UUID]) -> int:
         gone += len(found)
     home.written_here()
     return gone
+
+
+@transaction.atomic
+def begin_anew() -> None:
+    """Forget which files belong to this database, so that the worker makes all of them anew.
+
+    For a database that was restored or moved: the numbers of transactions in its changes are
+    those of another server, and would be read with every question for ever.
+    """
+    SearchChange.objects.all().delete()
+    SearchBase.objects.all().delete()
 
 
 def catch_up(

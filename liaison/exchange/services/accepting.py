@@ -45,6 +45,7 @@ from liaison.lib.wire import canonical
 from liaison.lib.wire.entry import Entry
 from liaison.lib.wire.errors import WireRefusal
 
+_NONSENSE: Final = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 FIELDS: Final = frozenset({"at", "backup_at", "reason", "since", "have", "entry", "proof"})
 REASON: Final = 300
 # their clock and ours may differ, and a message is signed a while before it comes
@@ -75,10 +76,12 @@ def receive_restart(received: Received, now: datetime) -> None:
     peer = trust.directory(now).entry(received.sender)
     try:
         said = _parse(received.body)
+        _check_times(peer.id, said, now)
         head, _ = ledger.verify(
             said.claim, name=f"liaison-log/{peer.id}", key=_log_key(peer), witnessed=_seen(peer.id)
         )
-    except (LedgerRefusal, WireRefusal, ValueError, TypeError, KeyError) as refusal:
+    # a peer's nonsense is refused, whatever it breaks: a job that fails is tried again for ever
+    except (LedgerRefusal, WireRefusal, *_NONSENSE) as refusal:
         raise RestartUnproved(str(refusal)[:200]) from refusal
     LogRestart.objects.create(
         organisation=peer.id,
@@ -105,6 +108,18 @@ def receive_restart(received: Received, now: datetime) -> None:
         at=now,
         facts={"size": head.size, "root": head.root.hex(), "again": resent, "returned": returned},
     )
+
+
+def _check_times(organisation: str, said: _Said, now: datetime) -> None:
+    """Refuse times of the peer that would reorder what we keep of its log.
+
+    Raises:
+        ValueError: the backup was not made before the restart, or that lies in the future, or
+            before a restart we have accepted: the same one twice is refused as well.
+    """
+    later = LogRestart.objects.filter(organisation=organisation, at__gte=said.at)
+    if not said.backup_at <= said.at <= now + MARGIN or later.exists():
+        raise ValueError("times")
 
 
 def _send_again(organisation: str, said: _Said, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """A backup comes back as it was; whatever is done to its bytes is found before anything counts."""
 
 import io
+import tarfile
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -109,6 +110,39 @@ def test_or_comes_out(name: str) -> None:
     file = io.BytesIO()
     packer = Packer(file, PUBLIC)
     packer._put(name, io.BytesIO(b"x"), 1)
+    packer.finish({}, by=LOG_KEY)
+    with pytest.raises(Damaged):
+        unpacked(file.getvalue())
+
+
+def test_of_two_parts_of_one_name_neither_counts() -> None:
+    """Attack: one key of the log is verified, the other is restored."""
+    file = io.BytesIO()
+    packer = Packer(file, PUBLIC)
+    packer.add_bytes("home/keys/log.pem", b"one")
+    packer.add_bytes("home/keys/log.pem", b"other")
+    packer.finish({}, by=LOG_KEY)
+    with pytest.raises(Damaged):
+        unpacked(file.getvalue())
+
+
+SPARSE: Mapping[str, tuple[bytes, dict[str, str]]] = {
+    "as GNU tar writes it": (tarfile.GNUTYPE_SPARSE, {}),
+    "by an extended header": (
+        tarfile.REGTYPE,
+        {"GNU.sparse.map": "0,1", "GNU.sparse.size": "1099511627776"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "headers"), SPARSE.values(), ids=SPARSE)
+def test_a_part_with_holes_fills_no_disk(kind: bytes, headers: dict[str, str]) -> None:
+    """Attack: a kilobyte that is terabytes when it is unpacked, before a signature is seen."""
+    file = io.BytesIO()
+    packer = Packer(file, PUBLIC)
+    info = tarfile.TarInfo("home/liaison.toml")
+    info.size, info.type, info.pax_headers = 1, kind, headers
+    packer._tar.addfile(info, io.BytesIO(b"x"))
     packer.finish({}, by=LOG_KEY)
     with pytest.raises(Damaged):
         unpacked(file.getvalue())
