@@ -15,13 +15,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def test_utc_stands_beside_the_readers_own_time() -> None:
-    assert read_moment(NOON, SHANGHAI) == Moment("2026-11-23 20:05:07 +08:00", "12:05:07 UTC")
+    assert read_moment(NOON, SHANGHAI) == Moment("2026-11-23 20:05:07\u00a0+08:00", "12:05:07 UTC")
 
 
 def test_another_day_elsewhere_is_said() -> None:
     late = NOON + timedelta(hours=6)
     assert read_moment(late, SHANGHAI, to="minutes") == Moment(
-        "2026-11-24 02:05 +08:00", "2026-11-23 18:05 UTC"
+        "2026-11-24 02:05\u00a0+08:00", "2026-11-23 18:05 UTC"
     )
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from liaison.audit.types import JsonValue
 from liaison.identity.roles import MACHINE_ROLES, ROLES
 from liaison.identity.states import Oversight, Right
+from liaison.records.states import Held
 from liaison.web.audit.words import OTHER_ROLES
+from liaison.web.casework.worklists import TITLES
 from liaison.web.identity.access_words import OVERSIGHTS, RIGHTS
 from liaison.web.listing import listed
 from liaison.web.queries.kinds import RECORDS, field_words
@@ -30,14 +32,18 @@ LABELS: Final[Mapping[str, Text]] = {
     "checkpoints": gettext_lazy("Checkpoints"),
     "count": gettext_lazy("How many"),
     "desk": gettext_lazy("Desk"),
+    "detail": gettext_lazy("Detail"),
     "digest": gettext_lazy("Digest"),
     "emergency": gettext_lazy("In an emergency"),
     "entries": gettext_lazy("Entries"),
+    "event": gettext_lazy("Event"),
     "failures": gettext_lazy("Failures"),
     "file": gettext_lazy("File"),
     "filters": gettext_lazy("Looked for"),
+    "held": gettext_lazy("Whose"),
     "hits": gettext_lazy("Hits"),
     "kind": gettext_lazy("Kind"),
+    "label": gettext_lazy("Number, reference or name"),
     "messages": gettext_lazy("Messages"),
     "name": gettext_lazy("Name"),
     "note": gettext_lazy("Note"),
@@ -47,8 +53,10 @@ LABELS: Final[Mapping[str, Text]] = {
     "oversight": gettext_lazy("The bureau's desk sees"),
     "owner": gettext_lazy("Owner"),
     "page": gettext_lazy("Page"),
+    "person": gettext_lazy("Person"),
     "place": gettext_lazy("Place"),
     "purpose": gettext_lazy("Purpose"),
+    "queue": gettext_lazy("List"),
     "reason": gettext_lazy("Reason"),
     "recipients": gettext_lazy("Recipients"),
     "record": gettext_lazy("Record"),
@@ -56,6 +64,7 @@ LABELS: Final[Mapping[str, Text]] = {
     "reference": gettext_lazy("Reference"),
     "rights": gettext_lazy("The sub-bureau"),
     "role": gettext_lazy("Role"),
+    "root": gettext_lazy("Root"),
     "scope": gettext_lazy("Scope"),
     "sender": gettext_lazy("Sender"),
     "shown": gettext_lazy("Shown"),
@@ -64,6 +73,7 @@ LABELS: Final[Mapping[str, Text]] = {
     "size": gettext_lazy("Size"),
     "state": gettext_lazy("State"),
     "sub_bureau": gettext_lazy("Sub-bureau"),
+    "target": gettext_lazy("Thing"),
     "to": gettext_lazy("To"),
     "total": gettext_lazy("In all"),
     "unchanged": gettext_lazy("Unchanged"),
@@ -86,7 +96,17 @@ ORGANISATIONS: Final = frozenset(
         "to",
     }
 )
-_RECORDS = {kind.value: words for kind, words in RECORDS.items()}
+
+
+# what pages call a value, by the name of the fact
+VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
+    "held": {
+        Held.OWN.value: gettext_lazy("Our own"),
+        Held.COPY.value: gettext_lazy("Copies of others"),
+    },
+    "kind": {kind.value: words for kind, words in RECORDS.items()},
+    "queue": TITLES,
+}
 
 
 def organisations_in(facts: Mapping[str, JsonValue]) -> Iterator[str]:
@@ -138,8 +158,8 @@ def _words(name: str, text: str, named: Names) -> str:
         return str(OVERSIGHTS[Oversight(text)])
     if name == "rights" and text in set(Right):
         return str(RIGHTS[Right(text)])
-    if name == "kind":
-        return str(_RECORDS.get(text, text))
+    if name in VALUES:
+        return str(VALUES[name].get(text, text))
     return _moment(text) if name in {"until", "before"} else text
 
 

@@ -62,7 +62,8 @@ def read_moment(at: datetime, zone: tzinfo, *, to: str = "seconds") -> Moment:
         return Moment(f"{there:%Y-%m-%d {clock_form}} UTC")
     date = "" if here.date() == there.date() else f"{there:%Y-%m-%d} "
     return Moment(
-        f"{here:%Y-%m-%d {clock_form}} {here.isoformat()[-6:]}", f"{date}{there:{clock_form}} UTC"
+        f"{here:%Y-%m-%d {clock_form}}\u00a0{here.isoformat()[-6:]}",
+        f"{date}{there:{clock_form}} UTC",
     )
 
 

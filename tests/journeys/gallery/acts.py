@@ -94,6 +94,14 @@ def sign_in(name: str, password: str = PASSWORD) -> Act:
     return fill({"#id_username": name, "#id_password": password}, press("form[novalidate] button"))
 
 
+def leave_open(page: Page) -> None:
+    """Sign out in another window; the page that stays open hides itself."""
+    page.evaluate(
+        "localStorage.setItem('left-at', Date.now() + 1); dispatchEvent(new Event('storage'))"
+    )
+    expect(page.locator("header.bar")).to_have_count(0)
+
+
 def enter(page: Page) -> None:
     """Press Enter where the last word was typed, and wait for the page that comes."""
     with page.expect_navigation():

@@ -1,7 +1,13 @@
-"""The staff server with one address more, at which it breaks."""
+"""The staff server with two addresses more: at one it breaks, at the other it is busy."""
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
+from liaison.config import staff_urls
+
+# as the staff site has them
+handler400, handler500 = staff_urls.handler400, staff_urls.handler500
 
 
 def broken(_request: HttpRequest) -> HttpResponse:
@@ -9,4 +15,13 @@ def broken(_request: HttpRequest) -> HttpResponse:
     raise RuntimeError("as a sight of the gallery demands")
 
 
-urlpatterns = [path("broken/", broken), path("", include("liaison.config.staff_urls"))]
+def busy(_request: HttpRequest) -> HttpResponse:
+    """Find no database."""
+    raise OperationalError("as a sight of the gallery demands")
+
+
+urlpatterns = [
+    path("broken/", broken),
+    path("busy/", busy),
+    path("", include("liaison.config.staff_urls")),
+]

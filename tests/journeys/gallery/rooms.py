@@ -1,15 +1,18 @@
 """The gallery's list: each page at its fullest, then its other states, room by room."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from django.test import Client
 
 from liaison.identity import services as identity
-from liaison.identity.models import Person
+from liaison.identity.models import Person, Session
+from liaison.identity.services.warning import warn
+from liaison.identity.sign_in_changes import Change
 from tests.architecture.entrances import ENTRANCES
 from tests.cast import NOW, an_actor
 from tests.journeys.gallery import acts
-from tests.journeys.gallery.living import EMPTY
+from tests.journeys.gallery.living import EMPTY, NAMES
 from tests.journeys.gallery.sights import NO_PAGE, NOBODY, Sight, at
 from tests.web.full_house import FullHouse
 
@@ -40,6 +43,18 @@ def locked(_house: FullHouse) -> None:
     for _ in range(4):
         said = {"username": "wen1", "password": "a guess"}
         Client().post("/sign-in/", said, headers={"host": "localhost"})
+
+
+def long_ago(_house: FullHouse) -> None:
+    """Let everybody have proved longer ago than a step-up allows who they are."""
+    Session.objects.update(proved_at=NOW - timedelta(hours=1))
+
+
+def changed(_house: FullHouse) -> None:
+    """Tell the desk officer of changes in their own sign-in."""
+    person = Person.objects.get(name=NAMES["desk_officer"])
+    warn(person, Change.PASSWORD_SET, NOW)
+    warn(person, Change.RECOVERY_ASKED, NOW)
 
 
 def fullest(route: str) -> Sight:
@@ -83,13 +98,15 @@ IDENTITY = (
     at("machines/", "open", act=acts.unfold("main details")),
     at("delegations/", "refused", role="administrator", act=acts.send_empty("details.more form")),
     at("access/", "open", act=acts.unfold("main details")),
+    at("access/", "step-up", arrange=long_ago, act=acts.press("form[action$='/link/'] button")),
+    at("events/", "own", arrange=changed),
     at("access/", "link", act=acts.press("form[action$='/link/'] button")),
     at("machines/", "key", act=acts.press("form[action$='/key/'] button")),
 )
 CASEWORK = (
     at("desk/", "empty", role="desk_officer" + EMPTY),
     at("desk/", "narrowed", query="?urgency=urgent"),
-    at("desk/", "nothing-due", query="?list=overdue"),
+    at("desk/", "nothing-due", query="?queue=overdue"),
     at("desk/", "menu", act=acts.press("details.menu > summary")),
     at(
         "desk/",
@@ -180,7 +197,7 @@ RECORDS = (
         for kind in ("person", "car", "boat", "gun", "withdrawn")
     ),
     at(RECORD, "steward", role="data_steward", act=acts.unfold("main details")),
-    at("records/", "none", query="?number=NOTHING1"),
+    at("records/", "none", act=acts.fill({"#id_text": "NOTHING1"}, acts.enter)),
     at("records/", "empty", role="desk_officer" + EMPTY),
     at("records/new/<str:kind>/", "refused", act=acts.send_empty("main form")),
 )
@@ -208,6 +225,8 @@ HOUSE = (
     Sight("not-found-stranger", "house", "nowhere/", role=NOBODY, status=404),
     Sight("form-as-page", "house", "sign-out/", role="desk_officer", status=405),
     Sight("broken", "house", "broken/", role="desk_officer", status=500),
+    Sight("busy", "house", "busy/", role="desk_officer", status=503),
+    at("desk/", "left-open", act=acts.leave_open),
     Sight(
         "forged",
         "house",

@@ -41,7 +41,7 @@ def test_an_entry_says_who_did_what_and_why(at_desk: Sit) -> None:
         "found again",
         "Article 10",
         "Done",
-        "2026-03-04 13:06:07 +08:00 <small>05:06:07 UTC</small>",
+        "2026-03-04 13:06:07\u00a0+08:00 <small>05:06:07 UTC</small>",
         "document-7",
     ):
         assert words in page

@@ -39,7 +39,7 @@ def test_a_line_says_what_went_where_and_how_far(at_desk: Sit, network: Network)
         "<bdi>Bureau of seoul</bdi>, <bdi>Bureau of tokyo</bdi>",
         "Urgent",
         "On its way",
-        "2026-03-02 17:00:00 +08:00 <small>09:00:00 UTC</small>",
+        "2026-03-02 17:00:00\u00a0+08:00 <small>09:00:00 UTC</small>",
     ):
         assert words in page
 
