@@ -1,11 +1,15 @@
 """What every test of the house stands on: a node with keys of its own, and a clock that stands."""
 
+import shutil
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 from django.conf import settings
 
 from liaison.core.node import NodeSettings
 from liaison.exchange.keymaking import LOG_KEY, make_keys, make_root
+from liaison.search import home
 from tests.cast import NOW
 
 # how fast a busy machine draws examples says nothing about the code: no clock decides a test
@@ -24,3 +28,12 @@ def node() -> NodeSettings:
         make_keys(found.keys_folder, organisation=organisation, host="127.0.0.1", now=NOW)
         make_root(found.trust_folder)
     return found
+
+
+@pytest.fixture(autouse=True)
+def index_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take away the files a test's worker wrote: its rows are undone, and say nothing of them."""
+    yield
+    if request.node.get_closest_marker("django_db") and home.folder().exists():
+        shutil.rmtree(home.folder())
+        home.forget_state()
