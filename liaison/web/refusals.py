@@ -141,6 +141,16 @@ WORDS: Mapping[str, Words] = {
         _("A signed statement is not what it should be."),
         _("Do not rely on it. Call the bureau it names on a line you know."),
     ),
+    "exchange:restart_unproved": Words(
+        HTTPStatus.CONFLICT,
+        _("A bureau says that its log was restored, and what it shows for it does not hold."),
+        _("Do not rely on it. Call the bureau it names on a line you know."),
+    ),
+    "search:index_behind": Words(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _("The index of names is being built again, so nothing was searched."),
+        _("Ask again in a minute. If it lasts, tell your administrator."),
+    ),
     "exchange:trust": Words(
         HTTPStatus.CONFLICT,
         _("No trust directory rules here, so nothing can be sent or received."),

@@ -32,7 +32,7 @@ def test_one_changes_into_ones_own_chair(at_desk: Callable[..., Client]) -> None
     before = entries()
     assert client.post("/chair/", {"chair": str(chair.pk)})["Location"] == "/"
     assert client.session["chair"] == str(chair.pk)
-    assert "Auditor, " in client.get("/bureau/").content.decode()
+    assert "Auditor · " in client.get("/bureau/").content.decode()
     assert entries() == before + 1
 
 
@@ -59,7 +59,7 @@ def test_a_chair_that_has_ended_is_left(
     client.post("/chair/", {"chair": str(chair.pk)})
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=8))
     Session.objects.update(opened_at=clock.now(), last_seen_at=clock.now())
-    assert "Desk officer, " in client.get("/bureau/").content.decode()
+    assert "Desk officer · " in client.get("/bureau/").content.decode()
 
 
 def test_whoever_has_no_chair_can_only_sign_out(at_desk: Callable[..., Client]) -> None:
