@@ -92,6 +92,9 @@ def _person(name: str, organisation: str, role: str) -> Person:
         language="en",
         now=NOW,
     )
+    # they chose their own long ago
+    person.password_given = False
+    person.save(update_fields=["password_given"])
     services.give_chair(
         the_machine(),
         person_id=person.pk,
