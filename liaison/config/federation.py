@@ -42,6 +42,7 @@ from django.db import DatabaseError, connection  # noqa: E402
 
 from liaison.api.federation import problems  # noqa: E402
 from liaison.api.federation.headers import HEADERS  # noqa: E402
+from liaison.config import warming  # noqa: E402
 from liaison.core import clock, heartbeats, logs  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
@@ -232,4 +233,5 @@ def _follow_directory(context: ssl.SSLContext) -> None:
 
 
 if __name__ == "__main__":
+    warming.begin()
     server().run()

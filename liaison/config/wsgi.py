@@ -4,9 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from liaison.config import warming
 from liaison.core import logs
 
 os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
 logs.name_process("staff")
 application = get_wsgi_application()
+warming.begin()

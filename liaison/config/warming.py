@@ -1,0 +1,25 @@
+"""Compiled code and tables of scripts are read when a server starts: no question waits."""
+
+import threading
+
+from liaison.lib.finding.warming import warm
+from liaison.lib.names.compare import compare_prepared
+from liaison.lib.names.parts import prepare
+
+# invented; two scripts, so that readings and the tables of spellings are read as well
+_NAMES = ("LIN Haoran", "린 하오란", "林浩然")
+
+
+def begin() -> None:
+    """Begin to read them in a thread beside the server, which answers meanwhile.
+
+    About a second of one core; a question that comes earlier waits for what is not there yet.
+    """
+    threading.Thread(target=_read, name="warming", daemon=True).start()
+
+
+def _read() -> None:
+    warm()
+    first, *others = map(prepare, _NAMES)
+    for other in others:
+        compare_prepared(first, other)
