@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from liaison.config import warming
 from liaison.core.node import NodeSettings
 from liaison.exchange.keymaking import LOG_KEY, make_keys, make_root
 from liaison.search import home
@@ -30,10 +31,19 @@ def node() -> NodeSettings:
     return found
 
 
+@pytest.fixture(scope="session")
+def warmed() -> None:
+    """Read compiled code as a server does when it starts: a question's time does not count it."""
+    warming.read()
+
+
 @pytest.fixture(autouse=True)
 def index_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
     """Take away the files a test's worker wrote: its rows are undone, and say nothing of them."""
+    needed = request.node.get_closest_marker("django_db")
+    if needed:
+        request.getfixturevalue("warmed")
     yield
-    if request.node.get_closest_marker("django_db") and home.folder().exists():
+    if needed and home.folder().exists():
         shutil.rmtree(home.folder())
         home.forget_state()

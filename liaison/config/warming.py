@@ -15,10 +15,11 @@ def begin() -> None:
 
     About a second of one core; a question that comes earlier waits for what is not there yet.
     """
-    threading.Thread(target=_read, name="warming", daemon=True).start()
+    threading.Thread(target=read, name="warming", daemon=True).start()
 
 
-def _read() -> None:
+def read() -> None:
+    """Read them now: about a second of one core, and nothing the next time."""
     warm()
     first, *others = map(prepare, _NAMES)
     for other in others:

@@ -92,7 +92,7 @@ def test_erased_names_leave_the_bytes(folder: Path) -> None:
     assert grepped(folder, word)
     erase([7])
     assert not is_found(7)
-    merging.catch_up(now=NOW + timedelta(seconds=merging.PURGE_SECONDS))
+    merged(now=NOW + timedelta(seconds=merging.PURGE_SECONDS))
     assert not grepped(folder, word)
     assert not is_found(7)
     assert is_found(8)
