@@ -66,7 +66,7 @@ screenshots: setup  ## a picture of every page in every dress, and sheets of the
 
 EXAMPLES ?= 100
 fuzz: setup  ## the API called in many more ways (EXAMPLES=100 for each operation, SEED=1)
-	LIAISON_FUZZ=$(EXAMPLES) LIAISON_FUZZ_SEED=$(or $(SEED),1) $(BIN)/pytest -q tests/attacks/test_described_calls.py
+	FUZZ_EXAMPLES=$(EXAMPLES) FUZZ_SEED=$(or $(SEED),1) $(BIN)/pytest -q tests/attacks/test_described_calls.py
 
 GATES := gate-lint gate-format gate-types gate-floors gate-templates gate-dependencies gate-migrations gate-deployment gate-locks gate-words gate-docs
 check: setup  ## every gate; changes nothing, reports everything

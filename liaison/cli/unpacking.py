@@ -11,6 +11,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from liaison.core.errors import CommandRefused
 from liaison.lib.archive.errors import Damaged
 from liaison.lib.archive.parts import Part, Unpacker
 from liaison.lib.ledger import checkpoint as notes
@@ -171,7 +172,14 @@ def _log_size(said: dict[str, Any], about: About, key: Ed25519PublicKey) -> int:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Yield plain files below a folder, in order; links are not followed."""
+    """Yield plain files below a folder, in order.
+
+    Raises:
+        CommandRefused: a link: what it leads to may be anything, and without it the backup would
+            lack what the home seems to have.
+    """
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
+        if path.is_symlink():
+            raise CommandRefused(str(path), "is a link; put the file itself there")
+        if path.is_file():
             yield path

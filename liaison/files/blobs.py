@@ -250,11 +250,7 @@ def plain(address: str, key: bytes) -> Iterator[bytes]:
     Raises:
         ContentDamaged: gone or altered.
     """
-    try:
-        file = place(address).open("rb")
-    except OSError as error:
-        raise ContentDamaged(address) from error
-    with file:
+    with open_sealed(address) as file:
         yield from opened(file, key=key, address=address)
 
 
@@ -264,32 +260,43 @@ def check(address: str) -> None:
     Raises:
         ContentDamaged: gone or altered.
     """
-    try:
-        found = digest_of(place(address))
-    except OSError as error:
-        raise ContentDamaged(address) from error
+    with open_sealed(address) as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != address:
         raise ContentDamaged(address)
+
+
+def open_sealed(address: str) -> BinaryIO:
+    """Open the sealed bytes of a blob; what is open stays readable if it is erased meanwhile.
+
+    Raises:
+        ContentDamaged: gone, or a link: we make none, and what it leads to is not ours to read.
+    """
+    path = place(address)
+    if path.parent.is_symlink():
+        raise ContentDamaged(address)
+    try:
+        return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+    except OSError as error:
+        raise ContentDamaged(address) from error
 
 
 def read(address: str, *, offset: int, length: int) -> bytes:
     """Return sealed bytes of a blob, for another bureau.
 
     Raises:
-        ContentDamaged: gone.
+        ContentDamaged: gone, or a link.
     """
-    try:
-        with place(address).open("rb") as file:
-            file.seek(offset)
-            return file.read(length)
-    except OSError as error:
-        raise ContentDamaged(address) from error
+    with open_sealed(address) as file:
+        file.seek(offset)
+        return file.read(length)
 
 
 def stale(before: datetime) -> Iterator[Path]:
     """Yield everything on the disk that nobody has written to since a moment."""
     for folder in home().iterdir():
-        if folder.is_dir() and folder != relay_room():
+        # behind a link lies what is not ours to sweep
+        if folder.is_dir() and not folder.is_symlink() and folder != relay_room():
             yield from _untouched(folder, before)
 
 
@@ -306,7 +313,7 @@ def digest_of(path: Path) -> str:
 
 def _untouched(folder: Path, before: datetime) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.stat().st_mtime < before.timestamp():
+        if path.lstat().st_mtime < before.timestamp():
             yield path
 
 
@@ -320,10 +327,12 @@ def _size(path: Path) -> int:
 def _append(path: Path, data: bytes) -> None:
     before = _size(path)
     try:
-        with path.open("ab") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
+        with os.fdopen(os.open(path, flags, 0o600), "ab") as file:
             file.write(data)
     except OSError as error:
-        os.truncate(path, before)
+        if path.exists() and not path.is_symlink():
+            os.truncate(path, before)
         raise _refusal(error) from error
 
 

@@ -1,5 +1,6 @@
 """Work of the files room: looking at what is in quarantine, sweeping what belongs to nothing."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from liaison.files.states import FileState
 
 SWEEP_EVERY = timedelta(minutes=10)
 AT_ONCE = 200
+# how `blobs.Arriving` names what is on its way; a stray name stops no sweep
+_CONTENT = re.compile(r"[0-9a-f]{32}")
 
 
 def inspect(payload: JobPayload, now: datetime) -> None:
@@ -54,7 +57,7 @@ def _erase_unclaimed(now: datetime) -> None:
 def _remove_orphans(now: datetime) -> None:
     """Remove bytes without a row: uploads that broke off, crashes between rename and commit."""
     for path in blobs.stale(now - policy.ORPHAN_AGE):
-        if path.suffix in {blobs.DIRECT, blobs.RELAYED}:
+        if path.suffix in {blobs.DIRECT, blobs.RELAYED} and _CONTENT.fullmatch(path.stem):
             known = Content.objects.filter(pk=path.stem, file__state=FileState.FETCHING).exists()
         else:
             known = Content.objects.filter(address=path.name).exists()

@@ -16,7 +16,7 @@ from django.db import models
 from liaison.core.snapshots import Cursor, table
 from liaison.files import blobs, policy
 from liaison.files.cipher import sealed_size
-from liaison.files.errors import NoSuchFile, NotClean, QuotaReached
+from liaison.files.errors import ContentDamaged, NoSuchFile, NotClean, QuotaReached
 from liaison.files.models import Attachment, Content, StoredFile
 from liaison.files.states import FileState, Flag, Origin, Reason, Rendition, Scan
 from liaison.files.types import Announced, Carried, FileFacts
@@ -205,8 +205,8 @@ def blob(address: str) -> BinaryIO | None:
     What is open stays readable even if it is erased meanwhile.
     """
     try:
-        return blobs.place(address).open("rb")
-    except FileNotFoundError:
+        return blobs.open_sealed(address)
+    except ContentDamaged:
         return None
 
 

@@ -18,4 +18,11 @@ attacked from the day it exists.
 - `test_words_that_deceive`: names, numbers and file names with hidden characters or a letter of
   another script, by a peer or an officer. Shown with a sign in their place; the word is marked.
 - `test_secrets_told`: what logs, numbers, error pages and entries tell. A closed list of keys.
+- `test_paths_over_a_line`: addresses that climb out of the static files, byte by byte, over a
+  socket to the server as it is started. WhiteNoise's own list of files.
+- `test_lines_of_a_log`: words that forge a line or clear a screen, in everything a caller says to
+  either server, read back from their logs. Values of listed keys, in ASCII.
+- `test_two_kinds_in_one`: files that are a paper and a page or a script. Refused by content, drawn
+  anew, or handed out as a download in a sandbox.
+- `test_links_in_the_home`: links laid in the bureau's home. None is followed.
 """

@@ -30,9 +30,10 @@ from liaison.identity.attempts import Attempts
 from liaison.identity.services import machines
 from tests.api.agencies.examples import EXAMPLES
 
-# calls drawn for each operation; `make fuzz` draws more
-EACH: Final = int(os.environ.get("LIAISON_FUZZ", "4"))
-SEED: Final = int(os.environ.get("LIAISON_FUZZ_SEED", "1"))
+# calls drawn for each operation; `make fuzz` draws more. What begins with LIAISON_ is a setting of
+# the node, which refuses those it does not know
+EACH: Final = int(os.environ.get("FUZZ_EXAMPLES", "4"))
+SEED: Final = int(os.environ.get("FUZZ_SEED", "1"))
 # no answer of the API takes as long, however busy the machine
 SECONDS: Final = 20
 SHOWN: Final = 600
