@@ -5,7 +5,7 @@ from typing import Final
 
 from liaison.casework import tables
 from liaison.casework.errors import ApprovalNeeded, PolicyRefused
-from liaison.casework.words import Urgency
+from liaison.casework.words import ApprovalStanding, Urgency
 from liaison.core import datafile
 from liaison.rules.processing import HandlingCode, Purpose
 
@@ -59,31 +59,46 @@ def parse(content: bytes) -> Demand:
     )
 
 
-def check_approved(  # noqa: PLR0913 - what the policy looks at, one argument each
+def standing(  # noqa: PLR0913 - what the policy looks at, one argument each
     demand: Demand,
     *,
     purpose: str,
     handling_code: str,
     urgency: str,
-    approved: bool,
-    waived: bool = False,
-) -> None:
-    """Refuse that a request leaves without the approval it needs.
+    unit: str,
+    waived: str,
+    demo: bool,
+) -> ApprovalStanding:
+    """Return whether a request may leave without an officer's approval.
 
     Args:
         demand: the policy.
         purpose: of the request.
         handling_code: of the request.
         urgency: of the request.
+        unit: id of the organisation that asks, such as `beijing/airport`.
+        waived: ids of organisations, with commas between: they and all below them need none.
+        demo: a demonstration, where nobody has a passkey.
+    """
+    if not demand.meets(purpose=purpose, handling_code=handling_code, urgency=urgency):
+        return ApprovalStanding.FREE
+    places = [place.strip() for place in waived.split(",") if place.strip()]
+    if demo or any(f"{unit}/".startswith(f"{place}/") for place in places):
+        return ApprovalStanding.WAIVED
+    return ApprovalStanding.DEMANDED
+
+
+def check_approved(found: ApprovalStanding, *, approved: bool) -> None:
+    """Refuse that a request leaves without the approval it needs.
+
+    Args:
+        found: what policy says of it.
         approved: whether an officer gave one.
-        waived: a demonstration, where nobody has a passkey.
 
     Raises:
         ApprovalNeeded: it needs one and has none.
     """
-    if approved or waived:
-        return
-    if demand.meets(purpose=purpose, handling_code=handling_code, urgency=urgency):
+    if found is ApprovalStanding.DEMANDED and not approved:
         raise ApprovalNeeded
 
 

@@ -13,6 +13,14 @@ class Urgency(enum.StrEnum):
     URGENT = "urgent"
 
 
+class ApprovalStanding(enum.StrEnum):
+    """Whether policy lets a request leave without an officer's approval; never stored."""
+
+    FREE = "free"
+    DEMANDED = "demanded"
+    WAIVED = "waived"
+
+
 class CrimeArea(enum.StrEnum):
     """What kind of crime a request is about. The list is ours."""
 

@@ -110,6 +110,12 @@ SETTINGS: tuple[Setting, ...] = (
         "(resources/roles.toml) open with a password alone; empty: everybody has a second factor",
     ),
     Setting(
+        "requests.approval_waived",
+        "",
+        "ids of organisations, with commas between: what they and those below them ask "
+        "abroad leaves without the officer's approval that resources/policy/approval.toml demands",
+    ),
+    Setting(
         "passwords.leaked",
         "",
         "file of passwords that leaked, in the home or by its whole path: Pwned Passwords, SHA-1, "

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID, uuid4
@@ -266,7 +267,7 @@ def check(address: str) -> None:
         raise ContentDamaged(address)
 
 
-def open_sealed(address: str) -> BinaryIO:
+def open_sealed(address: str) -> BufferedReader:
     """Open the sealed bytes of a blob; what is open stays readable if it is erased meanwhile.
 
     Raises:

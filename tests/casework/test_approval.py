@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from liaison.casework import approvals, handlers, services
-from liaison.casework.errors import ApprovalNeeded, PolicyRefused
+from liaison.casework.errors import PolicyRefused
 from liaison.casework.models import Letter, Request
 from liaison.casework.services import approving
 from liaison.casework.states import Direction, State
@@ -94,41 +93,6 @@ def test_what_changed_after_the_question_is_not_approved(outbox: Outbox) -> None
     assert refused.value.reason == "passkey:challenge"
     assert (again(row).state, outbox.sent) == (State.SUBMITTED, [])
     assert Passkey.objects.get().counter == 0
-
-
-def test_policy_demands_it_by_name(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    row = a_submitted()
-    boris, key = reviewer()
-    demand = replace(approvals.DEMAND, urgencies=frozenset({row.urgency}))
-    monkeypatch.setattr(approvals, "DEMAND", demand)
-    with pytest.raises(ApprovalNeeded):
-        accepted(boris, row, "")
-    assert (again(row).state, outbox.sent) == (State.SUBMITTED, [])
-    accepted(boris, row, answered(boris, key, row))
-    assert len(outbox.sent) == 1
-
-
-DEMANDED = {
-    "by urgency": {"urgencies": "urgency"},
-    "by handling code": {"handling_codes": "handling_code"},
-    "by purpose": {"purposes": "purpose"},
-}
-
-
-@pytest.mark.parametrize("lists", DEMANDED.values(), ids=DEMANDED)
-def test_a_demonstration_waives_it(
-    outbox: Outbox, monkeypatch: pytest.MonkeyPatch, lists: dict[str, str]
-) -> None:
-    """Nobody there has a passkey; everywhere else each list alone is enough to hold it back."""
-    row = a_submitted()
-    said: dict[str, Any] = {key: frozenset({getattr(row, one)}) for key, one in lists.items()}
-    monkeypatch.setattr(approvals, "DEMAND", replace(approvals.DEMAND, **said))
-    boris, _key = reviewer()
-    with pytest.raises(ApprovalNeeded):
-        accepted(boris, row, "")
-    monkeypatch.setitem(settings.NODE.values, "node.mode", "demo")
-    accepted(boris, row, "")
-    assert len(outbox.sent) == 1
 
 
 def received(monkeypatch: pytest.MonkeyPatch, *, holds: bool) -> ApprovalShown | None:

@@ -17,6 +17,7 @@ from liaison.casework.selectors.figures import (
     figures,
 )
 from liaison.casework.selectors.requests import (
+    approval_of,
     get_for_update,
     of_message,
     request_file,
@@ -40,6 +41,7 @@ from liaison.casework.selectors.watching import (
 
 __all__ = [
     "LISTS",
+    "approval_of",
     "case_file",
     "case_for_update",
     "cases",

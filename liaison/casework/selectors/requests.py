@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from liaison.casework import clocks, permissions
+from liaison.casework import approvals, clocks, permissions
 from liaison.casework.concerned import from_json
 from liaison.casework.errors import NoSuchRequest
 from liaison.casework.limits import FINDINGS_MAXIMUM, LETTERS_MAXIMUM
@@ -22,7 +23,15 @@ from liaison.casework.types import (
     RequestFile,
     RequestLine,
 )
-from liaison.casework.words import ConcernedKind, CrimeArea, FindingKind, LetterKind, Role, Urgency
+from liaison.casework.words import (
+    ApprovalStanding,
+    ConcernedKind,
+    CrimeArea,
+    FindingKind,
+    LetterKind,
+    Role,
+    Urgency,
+)
 from liaison.identity.types import Actor
 from liaison.records import selectors as records
 from liaison.rules.processing import HandlingCode, Purpose
@@ -129,6 +138,20 @@ def request_file(actor: Actor, request_id: UUID, now: datetime) -> RequestFile:
         message=row.message,
         verbs=permissions.verbs(actor, row),
         drafted=_drafted(letters),
+        approval=approval_of(row),
+    )
+
+
+def approval_of(row: Request) -> ApprovalStanding:
+    """Return whether a request of ours may leave without an officer's approval."""
+    return approvals.standing(
+        approvals.DEMAND,
+        purpose=row.purpose,
+        handling_code=row.handling_code,
+        urgency=row.urgency,
+        unit=row.asking_unit or row.desk,
+        waived=settings.NODE.text("requests.approval_waived"),
+        demo=settings.NODE.demo,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from liaison.casework import addressing, approvals, intake, permissions, policy, selectors
@@ -159,14 +158,7 @@ def _addressees(row: Request, now: datetime) -> tuple[list[str], list[str]]:
 
 def _send(actor: Actor, row: Request, now: datetime, answer: str) -> None:
     to, info = _addressees(row, now)
-    approvals.check_approved(
-        approvals.DEMAND,
-        purpose=row.purpose,
-        handling_code=row.handling_code,
-        urgency=row.urgency,
-        approved=bool(answer),
-        waived=settings.NODE.demo,
-    )
+    approvals.check_approved(selectors.approval_of(row), approved=bool(answer))
     approval = None
     if answer:
         asked = telling.asked_of(row, row.id, to=to, info=info)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from liaison.casework.states import AddresseeState, ClockState, Direction, Queue, Result, State
 from liaison.casework.words import (
+    ApprovalStanding,
     ConcernedKind,
     CrimeArea,
     FindingKind,
@@ -335,6 +336,7 @@ class RequestFile:
         message: id of the message that carried it, or None.
         verbs: what this actor may do with it now, names of the services.
         drafted: texts that wait to be sent or to be sent anew, by the step that sends them.
+        approval: whether it may leave without an officer's approval; of ours only.
     """
 
     line: RequestLine
@@ -361,6 +363,7 @@ class RequestFile:
     message: UUID | None
     verbs: frozenset[str] = field(default_factory=frozenset)
     drafted: Mapping[str, LetterFacts] = field(default_factory=dict)
+    approval: ApprovalStanding = ApprovalStanding.FREE
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ def _page(
         "address": address,
         "choice": to_answer(request.actor, back=address, offered=[one.name for one in offers]),
         "approve_at": _approve_at(request, file),
+        "approval": file.approval if file.line.direction is Direction.OUT else "",
+        "own_url": reverse("own"),
     }
     return render(request, "casework/request.html", context, status=status)
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from liaison.casework.states import State
 from liaison.identity.models import Person
+from liaison.rules.processing import Purpose
 from tests.casework.things import a_submitted, again
 from tests.identity.factors import a_passkey
 from tests.records.outbox import Outbox
@@ -51,3 +53,26 @@ def test_whoever_has_no_passkey_sees_no_button(at_desk: Sit) -> None:
     row = a_submitted()
     page = at_desk("Boris").get(f"/requests/{row.pk}/").content.decode()
     assert "approve with your passkey" not in page
+
+
+def test_the_page_says_that_it_is_demanded_and_what_to_do(at_desk: Sit, abroad: Outbox) -> None:
+    row, client = a_submitted(purpose=Purpose.SEARCH_WANTED), at_desk("Boris")
+    address = f"/requests/{row.pk}/"
+    page = client.get(address).content.decode()
+    assert "leaves only with an officer's approval by passkey" in page
+    assert "You have no passkey" in page
+    a_passkey(Person.objects.get(name="Boris"))
+    assert "use the button with your passkey" in client.get(address).content.decode()
+    _status, page = review(client, row, decision="accept", words="Kept words")
+    assert "Accept it with your passkey" in page
+    assert "Kept words" in page
+    assert not abroad.sent
+
+
+def test_the_page_says_that_it_is_waived(at_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, client = a_submitted(purpose=Purpose.SEARCH_WANTED), at_desk("Boris")
+    monkeypatch.setitem(settings.NODE.values, "requests.approval_waived", "beijing")
+    assert "here that is waived" in client.get(f"/requests/{row.pk}/").content.decode()
+    other = a_submitted()
+    page = client.get(f"/requests/{other.pk}/").content.decode()
+    assert "waived" not in page
