@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +23,7 @@ from liaison.core.node import NodeSettings, load
 # passwords that leaked, which nobody may choose (liaison/identity/leaked.py)
 COMMON = Path(__file__).parents[1] / "identity" / "vendor" / "common-passwords.txt"
 PROCESSES = ("staff", "federation", "worker")
+MORE = "-"  # the second worker is `worker-2`
 STOP_SECONDS = 10
 # in a home that a restore has begun and not finished
 UNFINISHED = "restoring"
@@ -61,7 +62,7 @@ def command(process: str, settings: NodeSettings) -> list[str]:
         SettingRefused: there is no such process.
     """
     here = Path(sys.executable).parent
-    if process == "worker":
+    if process.partition(MORE)[0] == "worker":
         return [sys.executable, "-m", "liaison.cli.main", "worker"]
     if process == "federation":
         return [sys.executable, "-m", "liaison.config.federation"]
@@ -156,12 +157,23 @@ def serve(home: Path, *, only: str = "") -> None:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    running = {name: start(home, name, settings) for name in wanted}
+    running = {name: start(home, name, settings) for name in each(wanted, settings)}
     typer.echo(
         f"{settings.organisation}: {settings.text('staff.address')}  (Ctrl-C stops)", err=True
     )
     _watch(home, settings, running, stopping)
     stop(list(running.values()))
+
+
+def each(wanted: Sequence[str], settings: NodeSettings) -> list[str]:
+    """Return the processes to start by name: of workers as many as the bureau wants.
+
+    Args:
+        wanted: of `PROCESSES`.
+        settings: of the bureau.
+    """
+    more = range(2, settings.number("worker.processes") + 1) if "worker" in wanted else ()
+    return [*wanted, *(f"worker{MORE}{number}" for number in more)]
 
 
 def _watch(

@@ -193,6 +193,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("mail.user", "", "name to sign in with there; the password is the file mail.password"),
     Setting("mail.sender", "", "address our mail comes from, such as liaison@bureau.example"),
+    Setting(
+        "worker.processes",
+        1,
+        "workers that are started; each more is a core more for bulk checks and what arrives",
+        1,
+        16,
+        kind=int,
+    ),
     Setting("worker.threads", 4, "jobs run at the same time by one worker", 1, 32, kind=int),
     Setting(
         "worker.silent_seconds",

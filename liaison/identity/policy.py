@@ -38,6 +38,8 @@ USES: Mapping[str, Use] = {
     "casework:request:submitted": Use.REQUEST,
     "identity:session:opened": Use.SIGN_IN,
 }
+# entries that stand for many uses, and the fact that says for how many
+MANY: Mapping[str, tuple[Use, str]] = {"queries:bulk:checked": (Use.CHECK, "lines")}
 USAGE_KEPT = timedelta(days=3 * 366)  # three years compare with one another
 # what an event may say: `room:thing:verb`, and an id; no sentence fits into either
 # one address of RFC 5321 without quotes, comments or spaces; what is odder is refused

@@ -36,6 +36,7 @@ PERSONS_ONLY = frozenset(
         Permission.ALERT_READ,
         Permission.AUDIT_READ,
         Permission.AUDIT_VERIFY,
+        Permission.BULK_APPROVE,
         Permission.CONFIRMATION_ANSWER,
         Permission.DELEGATION_MANAGE,
         Permission.DOCUMENT_WITHDRAW,
@@ -51,6 +52,8 @@ PERSONS_ONLY = frozenset(
 # what shows whom somebody met: never for those who learn where discreet records were met
 SEARCHING = frozenset(
     {
+        Permission.BULK_APPROVE,
+        Permission.BULK_CHECK,
         Permission.CHECK,
         Permission.CHECK_ABROAD,
         Permission.HIT_DECIDE,

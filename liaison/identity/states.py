@@ -15,6 +15,8 @@ class Permission(enum.StrEnum):
     ALERT_READ = "queries:alerts"
     AUDIT_READ = "audit:read"
     AUDIT_VERIFY = "audit:verify"
+    BULK_APPROVE = "queries:bulk_approve"
+    BULK_CHECK = "queries:bulk"
     CASE_MANAGE = "casework:case"
     CHECK = "queries:check"
     CHECK_ABROAD = "queries:abroad"

@@ -20,6 +20,7 @@ class QueriesConfig(AppConfig):
         from liaison.queries import (
             answering,
             answers,
+            bulkwork,
             handlers,
             jobs,
             liveform,
@@ -36,7 +37,11 @@ class QueriesConfig(AppConfig):
         ANSWERERS[liveform.ASK] = Answerer(answering.answer_ask, liveform.FOUND)
         ANSWERERS[liveform.FETCH] = Answerer(answering.answer_fetch, liveform.RECORD)
         JOBS[watching.WATCH] = JobKind(watching.watch)
+        JOBS[watching.WATCH_BULK] = JobKind(watching.watch_bulk)
+        # it looks for seconds and writes for milliseconds: transactions of its own
+        JOBS[bulkwork.LANE] = JobKind(bulkwork.run, transactional=False)
         PERIODIC["queries.forget_offers"] = Periodic(timedelta(seconds=60), answering.forget)
+        PERIODIC["queries.end_bulk"] = Periodic(timedelta(seconds=60), jobs.end_bulk)
         PERIODIC["queries.expire"] = Periodic(timedelta(seconds=5), jobs.expire)
         HOLDINGS["queries"] = answers.record_withdrawn
         PRESENTERS.update(presenters.PRESENTERS)

@@ -215,6 +215,79 @@ class AnswerRefused(Refusal):
         return f"answer refused: {self.reason}"
 
 
+class NoSuchBulk(Refusal):
+    """The bulk check is not there, or not there for this actor: the two look alike."""
+
+    code = "queries:no_bulk"
+
+    def __init__(self, bulk_id: str) -> None:
+        """Keep the id asked for."""
+        super().__init__(bulk_id)
+        self.bulk_id = bulk_id
+
+    def __str__(self) -> str:
+        return f"no bulk check {self.bulk_id} is known here"
+
+
+class NoSuchLine(Refusal):
+    """The bulk check has no such line, or it was not answered, or its results are gone."""
+
+    code = "queries:no_line"
+
+    def __init__(self, bulk_id: str, line: int) -> None:
+        """Keep the bulk check and the line."""
+        super().__init__(bulk_id, line)
+        self.bulk_id = bulk_id
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"line {self.line} of bulk check {self.bulk_id} cannot be shown"
+
+
+class BulkLimit(Refusal):
+    """More lines than one bulk check may have, none at all, or too many bulk checks at once."""
+
+    code = "queries:bulk_limit"
+
+    def __init__(self, what: str, found: int, limit: int) -> None:
+        """Keep what is counted (`lines`, `part`, `order`, `open`), how many, and the limit."""
+        super().__init__(what, found, limit)
+        self.what = what
+        self.found = found
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.found}, the limit is {self.limit}"
+
+
+class BulkPurpose(Refusal):
+    """For this purpose no list may be checked: nobody goes through people to see what comes up."""
+
+    code = "queries:bulk_purpose"
+
+    def __init__(self, purpose: str) -> None:
+        """Keep the purpose."""
+        super().__init__(purpose)
+        self.purpose = purpose
+
+    def __str__(self) -> str:
+        return f"no list may be checked for the purpose {self.purpose}"
+
+
+class SecondPersonNeeded(Refusal):
+    """Whoever asks for a bulk check does not approve it: two persons are needed."""
+
+    code = "queries:second_person"
+
+    def __init__(self, person_id: str) -> None:
+        """Keep the person."""
+        super().__init__(person_id)
+        self.person_id = person_id
+
+    def __str__(self) -> str:
+        return f"{self.person_id} asked for this bulk check and cannot approve it"
+
+
 class PolicyRefused(core.FileRefused):
     """The file of clocks says too much, too little or nonsense: the start stops."""
 

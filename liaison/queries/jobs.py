@@ -9,11 +9,12 @@ from django.db import transaction
 
 from liaison.audit import services as audit
 from liaison.audit.types import JsonValue, Who
-from liaison.queries import policy
-from liaison.queries.models import Confirmation, Hit, Step
-from liaison.queries.states import ConfirmationState, HitState, StepKind
+from liaison.queries import bulkpolicy, policy
+from liaison.queries.models import BulkCheck, Confirmation, Hit, Step
+from liaison.queries.states import BulkState, ConfirmationState, HitState, StepKind
 
 EXPIRE_AT_ONCE = 200
+ERASED = "queries:bulk:erased"
 
 
 def expire(now: datetime) -> None:
@@ -24,6 +25,26 @@ def expire(now: datetime) -> None:
     ours = Confirmation.objects.filter(state=ConfirmationState.ASKED, due_at__lte=now)
     for row_id in list(ours.order_by("due_at").values_list("pk", flat=True)[:EXPIRE_AT_ONCE]):
         _lapse(row_id, now)
+
+
+def end_bulk(now: datetime) -> None:
+    """Erase results, rejects and keys of lists whose time is over, and lists nobody submitted."""
+    over = BulkCheck.objects.filter(erased_at__lte=now).exclude(state=BulkState.EXPIRED)
+    for bulk_id in list(over.order_by("erased_at").values_list("pk", flat=True)[:EXPIRE_AT_ONCE]):
+        _erase_bulk(bulk_id, now)
+
+
+@transaction.atomic
+def _erase_bulk(bulk_id: UUID, now: datetime) -> None:
+    waiting = BulkCheck.objects.select_for_update().filter(pk=bulk_id, erased_at__lte=now)
+    bulk = waiting.exclude(state=BulkState.EXPIRED).first()
+    if bulk is None:  # decided since
+        return
+    bulkpolicy.check_transition(BulkState(bulk.state), BulkState.EXPIRED)
+    bulk.parts.all().delete()
+    bulk.state, bulk.erased_at = BulkState.EXPIRED, now
+    bulk.save(update_fields=["state", "erased_at"])
+    _record(ERASED, bulk.id, {"lines": bulk.lines, "done": bulk.done}, now)
 
 
 @transaction.atomic

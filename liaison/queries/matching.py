@@ -6,7 +6,8 @@ is made without them, not by leaving them out of it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from uuid import UUID
 
 from liaison.lib.ids.vehicles import fold_serial
 from liaison.lib.names.compare import Match
@@ -19,9 +20,6 @@ from liaison.search import selectors as search
 from liaison.search.states import Subject
 from liaison.search.types import Candidate
 from liaison.search.types import Question as Wanted
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 FOUND_MOST: Final = 50
 _NATS_WHOLE: Final = 20.0  # evidence of one part of a name that counts as all there can be
@@ -65,7 +63,36 @@ def find(question: Question, *, discreet: bool = False) -> Matches:
         question: what is asked.
         discreet: only those whose match is told to their owner; else only the others.
     """
-    held = [one for one in _numbered(question) if one[0].discreet is discreet]
+    return _settled(question, _numbered(question), _named(question), discreet=discreet)
+
+
+def find_many(questions: Sequence[Question]) -> tuple[tuple[Matches, Matches], ...]:
+    """Return for each question what an officer is shown, and the discreet records it meets.
+
+    Numbers are looked up together, names one after another. The two are parted here and go
+    different ways: the second of each pair is for `watching` alone.
+
+    Args:
+        questions: of one bulk check.
+    """
+    numbered = _numbered_together(questions)
+    found = []
+    for question in questions:
+        held = numbered.get(question, ())
+        named = _named(question)
+        shown = _settled(question, held, named, discreet=False)
+        found.append((shown, _settled(question, held, named, discreet=True)))
+    return tuple(found)
+
+
+_Held = tuple[RecordFacts, tuple[Ground, ...]]
+_Named = tuple[RecordFacts, float, tuple[Ground, ...]]
+
+
+def _settled(
+    question: Question, numbered: Sequence[_Held], likely: Sequence[_Named], *, discreet: bool
+) -> Matches:
+    held = [one for one in numbered if one[0].discreet is discreet]
     here = [one for one in held if _of_state(question, one[0])]
     elsewhere = {
         _text(facts, "issuing_state")
@@ -73,16 +100,31 @@ def find(question: Question, *, discreet: bool = False) -> Matches:
         if facts.kind in _PAPERS and not _of_state(question, facts)
     }
     seen = {facts.id for facts, _ in here}
-    named = [
-        one for one in _named(question) if one[0].discreet is discreet and one[0].id not in seen
-    ]
+    named = [one for one in likely if one[0].discreet is discreet and one[0].id not in seen]
     found = [_found(facts, 1.0, reasons) for facts, reasons in here]
     found.extend(_found(facts, score, reasons, by_name=True) for facts, score, reasons in named)
     found.sort(key=lambda one: (-one.score, not _exact(question, one.fields), str(one.reference)))
     return Matches(tuple(found[:FOUND_MOST]), tuple(sorted(elsewhere)))
 
 
-def _numbered(question: Question) -> list[tuple[RecordFacts, tuple[Ground, ...]]]:
+def _numbered_together(questions: Sequence[Question]) -> Mapping[Question, Sequence[_Held]]:
+    """Return the records that bear the number of each question; one statement for hundreds."""
+    asked: dict[tuple[str, str], list[Question]] = {}
+    for question in questions:
+        if question.folded:
+            for scheme in _SCHEMES.get(question.kind, _NUMBERS):
+                asked.setdefault((scheme, question.folded), []).append(question)
+    keys, found = list(asked), dict[Question, dict[UUID, _Held]]()
+    for start in range(0, len(keys), records.KEYS_MAXIMUM):
+        for key, facts in records.keyed(keys[start : start + records.KEYS_MAXIMUM]):
+            for question in asked[key]:
+                if facts.kind in KINDS_OF[question.kind]:
+                    reason = _number_reason(question, facts.fields)
+                    found.setdefault(question, {})[facts.id] = (facts, (reason,))
+    return {question: tuple(held.values()) for question, held in found.items()}
+
+
+def _numbered(question: Question) -> list[_Held]:
     if not question.folded:
         return []
     schemes = _SCHEMES.get(question.kind, _NUMBERS)
@@ -92,9 +134,7 @@ def _numbered(question: Question) -> list[tuple[RecordFacts, tuple[Ground, ...]]
     return [(facts, (_number_reason(question, facts.fields),)) for facts in found]
 
 
-def _named(
-    question: Question,
-) -> list[tuple[RecordFacts, float, tuple[Ground, ...]]]:
+def _named(question: Question) -> list[_Named]:
     if not question.name:
         return []
     likely = search.candidates(

@@ -5,9 +5,9 @@ from datetime import datetime
 from liaison.identity import selectors as identity
 from liaison.identity.errors import PermissionRefused
 from liaison.identity.types import Actor, Permission
-from liaison.queries import policy
-from liaison.queries.models import Confirmation, Hit
-from liaison.queries.states import Action, ConfirmationState, HitState, Outcome
+from liaison.queries import bulkpolicy, policy
+from liaison.queries.models import BulkCheck, Confirmation, Hit
+from liaison.queries.states import Action, BulkState, ConfirmationState, HitState, Outcome
 
 
 def check_can_check(actor: Actor) -> None:
@@ -131,3 +131,37 @@ def check_can_see_alerts(actor: Actor) -> None:
         PermissionRefused: the chair does not carry ALERT_READ.
     """
     actor.require(Permission.ALERT_READ)
+
+
+def check_can_check_bulk(actor: Actor) -> None:
+    """Refuse an actor who may not go through a list.
+
+    Raises:
+        PermissionRefused: the chair does not carry BULK_CHECK.
+    """
+    actor.require(Permission.BULK_CHECK)
+
+
+def check_can_see_bulk(actor: Actor) -> None:
+    """Refuse an actor who neither asks for bulk checks nor approves them.
+
+    Raises:
+        PermissionRefused: the chair carries neither BULK_CHECK nor BULK_APPROVE.
+    """
+    if not actor.may(Permission.BULK_APPROVE):
+        actor.require(Permission.BULK_CHECK)
+
+
+def check_can_decide_bulk(actor: Actor, bulk: BulkCheck, target: BulkState) -> None:
+    """Refuse the decision about a large bulk check.
+
+    Raises:
+        PermissionRefused: the chair does not carry BULK_APPROVE.
+        TransitionRefused: it does not wait for a decision.
+        SecondPersonNeeded: the actor asked for it.
+    """
+    actor.require(Permission.BULK_APPROVE)
+    if bulk.state != BulkState.WAITING:
+        bulkpolicy.check_transition(BulkState(bulk.state), BulkState.REFUSED)
+    bulkpolicy.check_transition(BulkState(bulk.state), target)
+    bulkpolicy.check_two_persons(asked_by=bulk.person, decided_by=actor.person_id)

@@ -9,6 +9,23 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "queries:check:made": _(
         "Checked %(number)s %(issuing_state)s for case %(reference)s: %(hits)s possible matches"
     ),
+    "queries:bulk:opened": _("Began a bulk check for case %(reference)s: %(kind)s, %(ground)s"),
+    "queries:bulk:submitted": _("Submitted a bulk check of %(lines)s lines"),
+    "queries:bulk:approved": _("Approved a bulk check of %(lines)s lines: %(note)s"),
+    "queries:bulk:refused": _("Refused a bulk check of %(lines)s lines: %(note)s"),
+    "queries:bulk:checked": _(
+        "Checked lines %(first_line)s to %(last_line)s of a bulk check for case %(reference)s: "
+        "%(matched)s with possible matches, %(rejected)s not read"
+    ),
+    "queries:bulk:finished": _("Ended a bulk check: %(done)s lines, %(matched)s matched"),
+    "queries:bulk:halted": _("Halted a bulk check after %(done)s lines: %(reason)s"),
+    "queries:bulk:cancelled": _("Cancelled a bulk check after %(done)s lines"),
+    "queries:bulk:listed": _("Listed bulk checks: %(shown)s shown"),
+    "queries:bulk:read": _("Read where a bulk check stands, %(shown)s lines shown"),
+    "queries:bulk:results_read": _("Read results of a bulk check: %(shown)s lines"),
+    "queries:bulk:rejects_read": _("Read rejects of a bulk check: %(shown)s lines"),
+    "queries:bulk:proved": _("Opened line %(line)s of a bulk check"),
+    "queries:bulk:erased": _("Erased results and rejects of a bulk check of %(lines)s lines"),
     "queries:question:watched": _("Looked through a question once more"),
     "queries:hit:fetched": _("Fetched a record in full from %(owner)s"),
     "queries:alerts:listed": _("Listed alerts of discreet records: %(shown)s shown"),

@@ -206,3 +206,57 @@ ALERT_TRANSITIONS: Mapping[AlertState, frozenset[AlertState]] = {
     AlertState.NEW: frozenset({AlertState.SEEN}),
     AlertState.SEEN: frozenset(),
 }
+
+
+class ListKind(enum.StrEnum):
+    """What list of persons or documents a bulk check goes through. There is always one."""
+
+    PASSENGERS = "passengers"
+    CREW = "crew"
+    REGISTER = "register"
+    ACCREDITATION = "accreditation"
+    APPLICANTS = "applicants"
+    CASE = "case"
+
+
+class BulkState(enum.StrEnum):
+    """Where a bulk check stands."""
+
+    FILLING = "filling"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    HALTED = "halted"
+    EXPIRED = "expired"
+
+
+BULK_TRANSITIONS: Mapping[BulkState, frozenset[BulkState]] = {
+    # lines are coming in; what nobody finishes within a day goes
+    BulkState.FILLING: frozenset(
+        {BulkState.WAITING, BulkState.RUNNING, BulkState.CANCELLED, BulkState.EXPIRED}
+    ),
+    # it is large: a second person looks at purpose and ground first
+    BulkState.WAITING: frozenset(
+        {BulkState.RUNNING, BulkState.REFUSED, BulkState.CANCELLED, BulkState.EXPIRED}
+    ),
+    # halted: who asked may no longer ask, or so much matches that it is no check any more
+    BulkState.RUNNING: frozenset({BulkState.DONE, BulkState.CANCELLED, BulkState.HALTED}),
+    BulkState.DONE: frozenset({BulkState.EXPIRED}),
+    BulkState.CANCELLED: frozenset({BulkState.EXPIRED}),
+    BulkState.REFUSED: frozenset({BulkState.EXPIRED}),
+    BulkState.HALTED: frozenset({BulkState.EXPIRED}),
+    BulkState.EXPIRED: frozenset(),
+}
+# states that end, and whose lines then wait for their retention to end
+BULK_ENDED: frozenset[BulkState] = frozenset(
+    state for state, to in BULK_TRANSITIONS.items() if to == frozenset({BulkState.EXPIRED})
+)
+
+
+class Halt(enum.StrEnum):
+    """Why a bulk check was halted."""
+
+    MATCHES = "matches"
+    ASKER = "asker"

@@ -51,11 +51,15 @@ class Columns:
         names: all that is known.
         mandatory: what must be there.
         line: most bytes of one line.
+        lines: most lines behind the header.
+        personal: whether the file may speak of persons.
     """
 
     names: tuple[str, ...]
     mandatory: frozenset[str]
     line: int = LINE_MAXIMUM
+    lines: int = LINES_MAXIMUM
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def survey(stream: BinaryIO, columns: Columns = DOCUMENTS) -> Survey:
     """
     digest = hashlib.sha256()
     lines = 0
-    for number, line in lines_of(stream, digest, columns.line):
+    for number, line in lines_of(stream, digest, columns.line, columns.lines):
         if number == 1:
             _layout(line, columns)
         elif line.strip():
@@ -126,7 +130,7 @@ def rows(stream: BinaryIO, columns: Columns) -> Iterator[tuple[int, dict[str, st
         FileRefused: as `survey`; only if the file changed since.
     """
     layout: _Layout | None = None
-    for number, line in lines_of(stream, hashlib.sha256(), columns.line):
+    for number, line in lines_of(stream, hashlib.sha256(), columns.line, columns.lines):
         if layout is None:
             layout = _layout(line, columns)
         elif line.strip():
@@ -157,7 +161,9 @@ def _guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def lines_of(stream: BinaryIO, digest: "hashlib._Hash", longest: int) -> Iterator[tuple[int, str]]:
+def lines_of(
+    stream: BinaryIO, digest: "hashlib._Hash", longest: int, most: int = LINES_MAXIMUM
+) -> Iterator[tuple[int, str]]:
     """Give the lines of a text file with their numbers, from 1; all bytes go into the digest.
 
     Raises:
@@ -169,8 +175,8 @@ def lines_of(stream: BinaryIO, digest: "hashlib._Hash", longest: int) -> Iterato
         digest.update(raw)
         if len(raw) > longest:
             raise FileRefused(f"longer than {longest} bytes", number)
-        if number > LINES_MAXIMUM + 1:
-            raise FileRefused(f"more than {LINES_MAXIMUM} lines: split the file", number)
+        if number > most + 1:
+            raise FileRefused(f"more than {most} lines: split the file", number)
         yield number, _decoded(raw, number)
 
 
@@ -196,7 +202,7 @@ def _layout(line: str, known: Columns) -> _Layout:
     for column in columns:
         if column not in known.names:
             shown = cleaned(column)
-            if any(word in column for word in _PERSONAL):
+            if not known.personal and any(word in column for word in _PERSONAL):
                 raise PersonalDataRefused(shown)
             raise FileRefused(
                 f"column '{shown}' is not known; known are: {', '.join(known.names)}", 1

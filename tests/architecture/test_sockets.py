@@ -50,7 +50,9 @@ def test_jobs() -> None:
         "exchange.handle": True,
         "exchange.pull": False,
         "exchange.send": False,
+        "queries.bulk": False,
         "queries.watch": True,
+        "queries.watch_bulk": True,
         "identity.mail": False,
         "files.inspect": False,
     }
@@ -78,6 +80,7 @@ def test_periodic_work() -> None:
         "identity.look_again": 600,
         "identity.number": 1,
         "identity.sweep": 3600,
+        "queries.end_bulk": 60,
         "queries.expire": 5,
         "queries.forget_offers": 60,
         "records.deliveries": 15,

@@ -9,7 +9,7 @@ import pytest
 
 from liaison.cli import serving
 from liaison.cli.errors import PortTaken
-from liaison.cli.serving import PROCESSES, check_port, command, environment
+from liaison.cli.serving import PROCESSES, check_port, command, each, environment
 from liaison.core.errors import SettingRefused
 from liaison.core.node import NodeSettings, load
 
@@ -104,6 +104,15 @@ def test_the_staff_site_speaks_tls_with_a_certificate(tmp_path: Path) -> None:
 def test_there_is_no_other_process(process: str, tmp_path: Path) -> None:
     with pytest.raises(SettingRefused, match="staff, federation, worker"):
         command(process, settings_of(tmp_path))
+
+
+def test_as_many_workers_as_the_bureau_wants(tmp_path: Path) -> None:
+    """Each with the command line of the first; none where only another process was asked for."""
+    settings = settings_of(tmp_path, LIAISON_WORKER_PROCESSES="3")
+    names = each(PROCESSES, settings)
+    assert names == [*PROCESSES, "worker-2", "worker-3"]
+    assert command("worker-3", settings) == command("worker", settings)
+    assert each(("staff",), settings) == ["staff"]
 
 
 @pytest.mark.parametrize("process", PROCESSES)

@@ -8,6 +8,7 @@ from liaison.identity.selectors.accounts import (
     request_for_update,
     waiting_requests,
 )
+from liaison.identity.selectors.again import actor_again
 from liaison.identity.selectors.delegations import (
     delegated,
     delegation_for_update,
@@ -66,6 +67,7 @@ __all__ = [
     "account_for_update",
     "account_requests",
     "accounts",
+    "actor_again",
     "actor_for",
     "actor_in",
     "askable_roles",

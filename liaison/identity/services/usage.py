@@ -81,6 +81,11 @@ def _uses(entry: EntryFacts) -> list[tuple[Row, int]]:
         organisation = _seat_of(who.person, organisation)
     if use is not None:
         found.append(((day, organisation, source, use), 1))
+    many, lines = policy.MANY.get(entry.event, (None, ""))
+    if many is not None:
+        times = entry.facts.get(lines)
+        found.append(((day, organisation, source, many), times if isinstance(times, int) else 0))
+        use = many
     hits = entry.facts.get(HITS) if use is Use.CHECK else None
     if isinstance(hits, int) and hits > 0:
         found.append(((day, organisation, source, Use.HIT), hits))
