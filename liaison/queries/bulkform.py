@@ -37,7 +37,7 @@ def questions_of(cells: Mapping[str, str], *, today: date) -> tuple[Question, ..
     Raises:
         QuestionRefused: a cell cannot be read; `field` is its column.
     """
-    found = []
+    found = list[Question]()
     if NAME in cells:
         said = {name: cells.get(name, "") for name in (BIRTH, SEX, NATIONALITY)}
         found += _read(

@@ -7,7 +7,9 @@ import pytest
 from liaison.audit.models import Payload
 from liaison.core.models import Job
 from liaison.identity.models import Chair
+from liaison.identity.types import Permission
 from liaison.queries import bulkwork, services
+from liaison.queries.bulkpolicy import POLICY
 from liaison.queries.models import BulkChunk, Hit
 from liaison.queries.states import BulkState, Halt
 from tests.cast import NOW, an_actor
@@ -48,7 +50,7 @@ def test_who_only_approves_sees_no_line() -> None:
     actor = ada()
     facts = a_list(actor)
     work()
-    boris = replace(an_actor(person="Boris"), permissions=frozenset({"queries:bulk_approve"}))
+    boris = replace(an_actor(person="Boris"), permissions=frozenset({Permission.BULK_APPROVE}))
     seen, shown = services.read_bulk(boris, bulk_id=facts.id, now=SOON)
     assert (seen.matched, shown) == (1, ())
 
@@ -76,7 +78,7 @@ def test_a_chair_that_ended_asks_nothing_more() -> None:
 
 
 def test_so_much_matches_that_it_is_no_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulkwork, "POLICY", replace(bulkwork.POLICY, matched=1))
+    monkeypatch.setattr(bulkwork, "POLICY", replace(POLICY, matched=1))
     kim()
     facts = a_list(ada(), lines(*([KIM] * 4)), part=2, now=NOW)
     work()

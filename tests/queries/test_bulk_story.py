@@ -6,7 +6,8 @@ from liaison.audit.models import Payload
 from liaison.queries import services
 from liaison.queries.models import Alert, BulkChunk, Check, Hit
 from liaison.queries.states import BulkState, Verdict
-from tests.queries.lists import LIST, NOW, SOON, a_list, ada, state_of, work
+from tests.cast import NOW
+from tests.queries.lists import LIST, SOON, a_list, ada, state_of, work
 from tests.queries.people import kim
 from tests.queries.things import facts_of
 from tests.records.things import a_copy

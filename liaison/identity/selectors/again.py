@@ -27,14 +27,15 @@ def actor_again(*, person_id: str, chair_id: str, now: datetime) -> Actor:
             machine's access is over.
     """
     known = uuid_or_none(person_id)
-    if known is None:
+    seat = uuid_or_none(chair_id) if chair_id else None
+    if known is None or (chair_id and seat is None):
         raise NoChair(person_id)
-    return _person(known, chair_id, now) if chair_id else _machine(known, now)
+    return _machine(known, now) if seat is None else _person(known, seat, now)
 
 
-def _person(person_id: uuid.UUID, chair_id: str, now: datetime) -> Actor:
+def _person(person_id: uuid.UUID, chair_id: uuid.UUID, now: datetime) -> Actor:
     found = Chair.objects.select_related("person").filter(
-        pk=uuid_or_none(chair_id),
+        pk=chair_id,
         person_id=person_id,
         person__is_active=True,
         valid_from__lte=now,
