@@ -8,9 +8,14 @@ from tests.architecture.entrances import ENTRANCES, routes
 # what the command line does and no page does yet
 NO_PAGE = {Permission.PERSON_MANAGE, Permission.TRUST_MANAGE}
 # asked inside a page that another permission opens
-INSIDE = {Permission.CHECK_ABROAD, Permission.HIT_DECIDE, Permission.REQUEST_ANSWER}
+INSIDE = {
+    Permission.BULK_APPROVE,
+    Permission.CHECK_ABROAD,
+    Permission.HIT_DECIDE,
+    Permission.REQUEST_ANSWER,
+}
 # carried by roles already; each leaves this set with the page it opens
-COMING: set[Permission] = set()
+COMING: set[Permission] = {Permission.BULK_CHECK}
 
 
 def test_the_table_is_complete() -> None:
