@@ -66,6 +66,7 @@ HOMES: Mapping[str, Permission] = {
     "accounts": Permission.ACCOUNT_ASK,
     "alerts": Permission.ALERT_READ,
     "audit": Permission.AUDIT_READ,
+    "bulk-checks": Permission.BULK_CHECK,
     "bureau": Permission.ORGANISATION_READ,
     "cases": Permission.CASE_MANAGE,
     "check": Permission.CHECK,

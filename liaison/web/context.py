@@ -46,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     Room("cases", "briefcase", _("Cases"), Permission.CASE_MANAGE),
     Room("transfers", "arrows-exchange", _("Transfers"), Permission.TRANSFER),
     Room("check", "scan", _("Check"), Permission.CHECK),
+    Room("bulk-checks", "list-details", _("Bulk checks"), Permission.BULK_CHECK),
     Room("hits", "target-arrow", _("Hits"), Permission.HIT_READ),
     Room("alerts", "bell", _("Alerts"), Permission.ALERT_READ),
     Room("confirmations", "checklist", _("Confirmations"), Permission.CONFIRMATION_ANSWER),

@@ -49,10 +49,10 @@ EVENTS: Mapping[str, Told] = {
         _("Records are due to be looked at again."), "records", "history", with_target=False
     ),
     "queries:bulk:waiting": Told(
-        _("A large bulk check waits for a second person."), "", "list-details"
+        _("A large bulk check waits for a second person."), "bulk-check", "list-details"
     ),
-    "queries:bulk:finished": Told(_("A bulk check has ended."), "", "list-details"),
-    "queries:bulk:halted": Told(_("A bulk check was halted."), "", "alert-triangle"),
+    "queries:bulk:finished": Told(_("A bulk check has ended."), "bulk-check", "list-details"),
+    "queries:bulk:halted": Told(_("A bulk check was halted."), "bulk-check", "alert-triangle"),
     "casework:request:submitted": Told(
         _("A request of a unit waits for the desk."), "request", "mail"
     ),

@@ -20,6 +20,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 LOOK_UPS: Final = frozenset(
     {
         ("check", "POST"),
+        ("bulk-checks", "POST"),
+        ("bulk-check", "GET"),
+        ("bulk-results", "GET"),
+        ("bulk-rejects", "GET"),
         ("find", "POST"),
         ("message-find", "POST"),
         ("records", "GET"),

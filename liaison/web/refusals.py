@@ -10,12 +10,14 @@ from http import HTTPStatus
 from django.utils.translation import gettext_lazy as _
 
 from liaison.core.errors import Refusal
+from liaison.web.refusals_bulk import BULK
 from liaison.web.refusals_casework import CASEWORK
 from liaison.web.refusals_sign_in import SIGN_IN
 from liaison.web.refusing import CONFLICT, MISSING, Words
 
 WORDS: Mapping[str, Words] = {
     **CASEWORK,
+    **BULK,
     **SIGN_IN,
     "identity:permission": Words(
         HTTPStatus.FORBIDDEN,

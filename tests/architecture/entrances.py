@@ -59,6 +59,12 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "welcome/<str:token>/": EVERYBODY,
     "usage/": Permission.USAGE_READ,
     "bureau/": Permission.ORGANISATION_READ,
+    # who approves sees the page as well; every chair that does carries BULK_CHECK
+    "bulk/": Permission.BULK_CHECK,
+    "bulk/<uuid:bulk_id>/": Permission.BULK_CHECK,
+    "bulk/<uuid:bulk_id>/progress/": Permission.BULK_CHECK,
+    "bulk/<uuid:bulk_id>/results/": Permission.BULK_CHECK,
+    "bulk/<uuid:bulk_id>/rejects/": Permission.BULK_CHECK,
     "check/": Permission.CHECK,
     "desk/": Permission.REQUEST_REVIEW,
     "desk/clocks/": Permission.REQUEST_READ,

@@ -20,6 +20,7 @@ from tests.cast import NOW
 from tests.files.room import added, looked_at
 from tests.files.specimens import picture
 from tests.matrix.chairs import UNIT, Chairs
+from tests.queries.lists import a_list, many
 from tests.queries.people import read
 from tests.queries.things import asked_of_us
 from tests.records import persons
@@ -34,6 +35,7 @@ def made(chairs: Chairs) -> dict[str, object]:
     return {
         **the_records(),
         **the_hits(people),
+        **the_lists(people),
         **the_requests(people),
         **the_files(people),
         **the_message(),
@@ -107,6 +109,16 @@ def the_hits(people: Mapping[str, Actor]) -> dict[str, object]:
         )
         found[name] = answer.hits[0].id
     return found
+
+
+def the_lists(people: Mapping[str, Actor]) -> dict[str, object]:
+    """Return bulk checks under way, and a large one that waits for a second person."""
+    return {
+        "bulk_desk": a_list(people["ada"]).id,
+        "bulk_unit": a_list(people["lio"]).id,
+        "bulk_macao": a_list(people["ines"]).id,
+        "bulk_large": a_list(people["ada"], many(1000)).id,
+    }
 
 
 def the_requests(people: Mapping[str, Actor]) -> dict[str, object]:

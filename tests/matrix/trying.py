@@ -27,6 +27,7 @@ AUTHORITY = frozenset(
         "identity:same_person",
         "identity:self_grant",
         "queries:same_person",
+        "queries:second_person",
         "records:not_the_owner",
     }
 )

@@ -25,8 +25,9 @@ from liaison.queries import handlers, watching
 from liaison.queries.models import Alert, Confirmation, Hit
 from liaison.records.models import Record
 from tests.casework.things import UNIT, an_accepted, an_assigned, boris, receive
-from tests.cast import NOW, a_person, sit_down, the_delegation
+from tests.cast import NOW, a_person, actor_of, sit_down, the_delegation
 from tests.identity.things import a_machine
+from tests.queries.lists import KIM, a_list, lines, work
 from tests.queries.people import ask, kim
 from tests.queries.things import asked, asked_of_us
 from tests.records.things import a_copy, a_document, imported, numbered
@@ -89,8 +90,10 @@ class FullHouse:
             number = next(self.numbers)
             self._casework(number)
             self._queries(number)
+            self._lists(number)
             self._exchange(number)
             self._identity(number)
+        Job.objects.filter(name=watching.WATCH_BULK).delete()
         watching_jobs = Job.objects.filter(name="queries.watch")
         for job in watching_jobs:
             watching.watch(job.payload, NOW)
@@ -125,6 +128,13 @@ class FullHouse:
         record = Record.objects.get(label=f"LY{number:07}")
         question = asked_of_us(record.pk, hit_id=uuid.UUID(int=number), number=record.label)
         handlers.receive_asked(question, NOW)
+
+    def _lists(self, number: int) -> None:
+        officer = actor_of(Person.objects.get(name="desk_officer"))
+        paper = {"reference": "17B", "number": "LX7310254", "issuing_state": "CHN"}
+        bulk = a_list(officer, lines(paper, *[KIM] * number), part=1)
+        work()
+        self.ids["bulk/"] = str(bulk.id)
 
     def _exchange(self, number: int) -> None:
         Channel.objects.create(organisation=f"bureau-{number}", failures=number)

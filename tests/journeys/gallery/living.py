@@ -9,16 +9,18 @@ from liaison.casework import services as casework
 from liaison.casework.states import Result
 from liaison.casework.words import LetterKind, RelatedKind, Urgency
 from liaison.exchange.models import Message
-from liaison.identity.models import Person, Usage
+from liaison.identity.models import Chair, Person, Usage
 from liaison.identity.states import Use
+from liaison.queries import bulkwork
 from liaison.queries import services as queries
 from liaison.queries.models import Hit
 from liaison.queries.states import Urgency as QueryUrgency
 from liaison.records.states import RecordKind
 from tests.casework import things
-from tests.cast import NOW, a_person, sit_down
+from tests.cast import NOW, a_person, actor_of, sit_down
 from tests.identity.factors import a_code_app, a_passkey
 from tests.queries import people
+from tests.queries.lists import a_list, many
 from tests.queries.things import answered, asked
 from tests.records.things import a_copy, an_own_document
 from tests.web.full_house import STAFF, FullHouse
@@ -52,6 +54,7 @@ def enliven(house: FullHouse) -> None:
     _requests(house)
     _records(house)
     _hits(house)
+    _lists(house)
     for role in FIRST_DAY:
         house.browsers[role + EMPTY] = Client()
         person = a_person(f"ana.{role}", role=role, organisation=MACAO)
@@ -115,6 +118,20 @@ def _requests(house: FullHouse) -> None:
         "refused": str(refused.pk),
         "sent": str(sent.pk),
     }
+
+
+def _lists(house: FullHouse) -> None:
+    """One that runs, one that waits for whoever looks, one whose asker may no longer ask."""
+    colleague = a_person("Boris")
+    actor = actor_of(colleague)
+    running, halted = a_list(actor), a_list(actor)
+    house.ids |= {
+        "bulk-running": str(running.id),
+        "bulk-waiting": str(a_list(actor, many(1000)).id),
+        "bulk-halted": str(halted.id),
+    }
+    Chair.objects.filter(pk=actor.chair_id).update(valid_from=LATE, valid_until=NOW)
+    bulkwork.work_off(halted.id, 0, NOW)
 
 
 def _hits(house: FullHouse) -> None:

@@ -180,6 +180,13 @@ QUERIES = (
         ),
     ),
     at("check/", "more", act=acts.unfold("details.check-more")),
+    at("bulk/", "refused", act=acts.send_empty("#bulk")),
+    at("bulk/", "columns", act=acts.unfold("details.bulk-columns")),
+    at("bulk/", "empty", role="desk_officer" + EMPTY),
+    *(
+        at("bulk/<uuid:bulk_id>/", state, ids=of("bulk/", f"bulk-{state}"))
+        for state in ("running", "waiting", "halted")
+    ),
     at("hits/", "all", query="?show=all"),
     at("hits/", "empty", role="desk_officer" + EMPTY),
     *(
