@@ -45,7 +45,7 @@ def read(client: Client, address: str) -> str:
     """Return a page or a file as text."""
     answer = client.get(address)
     assert answer.status_code == HTTPStatus.OK
-    streamed = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined, arg-type]
+    streamed = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     return streamed.decode()
 
 
