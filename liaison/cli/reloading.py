@@ -3,13 +3,14 @@
 Imported once Django is started on the folder that is being restored.
 """
 
+import contextlib
 import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from liaison.audit.types import Who
@@ -38,8 +39,19 @@ def reload(folder: Path, found: Unpacked, *, reason: str, by: str) -> None:
         CommandRefused: a newer Liaison made it, or the database is not empty.
     """
     upgrading.check_not_newer(found.about.migrations)
-    if connection.vendor == "postgresql":
+    if connection.vendor != "postgresql":
+        _revive(found, reason=reason, by=by)
+        return
+    before = _check_empty()
+    try:
         _load_tables(folder / "tables", found)
+        _revive(found, reason=reason, by=by)
+    except BaseException:
+        _leave_empty(before)
+        raise
+
+
+def _revive(found: Unpacked, *, reason: str, by: str) -> None:
     upgrading.migrate()
     now = clock.now()
     who = Who(person=f"restore by {by}"[:200], chair="", organisation=settings.NODE.organisation)
@@ -53,11 +65,46 @@ def reload(folder: Path, found: Unpacked, *, reason: str, by: str) -> None:
     connection.close()
 
 
-def _load_tables(folder: Path, found: Unpacked) -> None:
-    """Make the tables as the backup had them and fill them, all or none."""
+def _check_empty() -> frozenset[str]:
+    """Refuse a database that holds a table; return the functions that it has all the same.
+
+    Raises:
+        CommandRefused: it does, perhaps of a restore that was killed.
+    """
     with connection.cursor() as cursor:
         if connection.introspection.table_names(cursor):
-            raise CommandRefused("database.url", "names a database that is not empty")
+            raise CommandRefused(
+                "database.url",
+                "names a database that is not empty: name an empty one, or drop and create it; "
+                "nothing was changed",
+            )
+        return _functions(cursor)
+
+
+def _leave_empty(before: frozenset[str]) -> None:
+    """Drop what a restore that failed has made: the next try needs an empty database.
+
+    Args:
+        before: the functions that stood there already.
+    """
+    # the server may be what failed: then its own error is the one to be told
+    with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
+        for signature in _functions(cursor) - before:
+            cursor.execute(f"DROP FUNCTION {signature} CASCADE")
+
+
+def _functions(cursor: Any) -> frozenset[str]:  # noqa: ANN401 - of the driver
+    cursor.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n"
+        " ON n.oid = p.pronamespace WHERE n.nspname = current_schema()"
+    )
+    return frozenset(str(row[0]) for row in cursor.fetchall())
+
+
+def _load_tables(folder: Path, found: Unpacked) -> None:
+    """Make the tables as the backup had them and fill them."""
     executor = MigrationExecutor(connection)
     known = {key for key in executor.loader.graph.nodes if key in set(found.about.migrations)}
     targets = [

@@ -4,8 +4,12 @@ Everything is unpacked and verified in a folder beside the new home; there the d
 to this program's form and the log says that it was restored; then the folder gets its name.
 """
 
+import fcntl
 import os
 import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +30,7 @@ DATABASE = "database.sqlite3"
 # a folder with this file was begun and not finished: no bureau is served from it
 UNFINISHED = serving.UNFINISHED
 REASON_MOST = 200
+WHERE = "compare it with what another bureau reads in `liaison trust show`"
 
 
 @app.command()
@@ -36,17 +41,28 @@ def restore(
     key_file: Annotated[
         Path | None, typer.Option(help="file with the recovery key, else it is asked for")
     ] = None,
+    log_key: Annotated[
+        str, typer.Option(help="of the bureau, as another one's `liaison trust show` has it")
+    ] = "",
 ) -> None:
     """Make a new home from a backup; the log and the other bureaus are told of it."""
     if not file.is_file():
         raise CommandRefused(str(file), "is not a file")
     if not 1 <= len(reason) <= REASON_MOST or not reason.isprintable():
         raise CommandRefused("--reason", f"must be a line of at most {REASON_MOST} characters")
+    if not log_key and not sys.stdin.isatty():
+        raise CommandRefused("--log-key", "must name the key of the bureau's log; " + WHERE)
     check_home(home)
     private = recovery_file.private_key(key_file)
+    with alone(home):
+        _restore(file, private, home, reason=reason, log_key=log_key)
+
+
+def _restore(file: Path, private: bytes, home: Path, *, reason: str, log_key: str) -> None:
     folder = begin(home)
     try:
         found = unpack(file, private, folder)
+        check_log_key(found, log_key)
         check_alone(folder, found.about)
         starting.start(folder)
         by = starting.module("at_the_machine").account()
@@ -56,6 +72,49 @@ def restore(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     _tell(home, found)
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Keep other restores out of the folder that the home shall stand in, until this one ends.
+
+    Raises:
+        HomeRefused: another one works there: it would be taken for one that was left unfinished.
+    """
+    parent = home.absolute().parent
+    handle = os.open(parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            reason = "another restore works in this folder; nothing was changed"
+            raise HomeRefused(parent, reason) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def check_log_key(found: Unpacked, said: str) -> None:
+    """Refuse a backup that a person does not know to be of their bureau.
+
+    Whoever has the public half of the recovery key, which opens nothing, can make a whole backup
+    of a bureau of their own. The log's key inside it tells: other bureaus know the true one.
+
+    Args:
+        found: the backup.
+        said: the beginning of the key's fingerprint; empty: the person is asked.
+
+    Raises:
+        CommandRefused: it is signed by another key, or the person did not say yes.
+    """
+    if not said:
+        out.print(f"{found.about.organisation}, {found.about.made_at}", markup=False)
+        out.print(f"  signed by log key {found.log_key}; {WHERE}", markup=False)
+        if not typer.confirm("Is this the key of the bureau's log?"):
+            raise CommandRefused("--log-key", "was not confirmed; nothing was restored")
+    elif "".join(said.split()).lower() != found.log_key:
+        reason = f"is not {found.log_key}, which signed this backup; nothing was restored"
+        raise CommandRefused("--log-key", reason)
 
 
 def check_home(home: Path) -> None:

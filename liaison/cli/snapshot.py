@@ -182,7 +182,7 @@ def _database(home: Path, progress: Progress) -> Iterator[_Snapshot]:
         if connection.vendor == "sqlite":
             copy = folder / "database.sqlite3"
             _copy(copy, progress)
-            with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as opened:
+            with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as opened:
                 yield _File(opened.cursor(), folder)
             return
         other = connection.copy()

@@ -1,7 +1,9 @@
 """`liaison trust`: cards, delegations, directories. Imported once Django is started."""
 
+import hashlib
 import json
 import sys
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -154,7 +156,16 @@ def trust_show() -> None:
             " ".join(signing),
         )
     out.print(table)
+    # in lines of their own: a narrow table would break them
+    for entry in found.entries.values():
+        out.print(f"{entry.id}: log key {log_fingerprint(entry.log_key)}", markup=False)
     _tell_refused(found)
+
+
+def log_fingerprint(log_key: str) -> str:
+    """Return the beginning of a log key's fingerprint, as `liaison backup check` shows it."""
+    raw = urlsafe_b64decode(log_key + "=" * (-len(log_key) % 4))
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def _tell_refused(found: directory.Directory) -> None:

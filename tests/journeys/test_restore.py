@@ -88,7 +88,11 @@ def test_restored_among_the_living(pair: Stage, tmp_path: Path) -> None:  # noqa
     said = liaison("backup", "--home", beijing.home, "--to", backup, "--key-to", key)
     load.join()
     assert "bytes, what the bureau held" in said
-    assert "is whole" in liaison("backup", "check", backup, "--key-file", key)
+    checked = liaison("backup", "check", backup, "--key-file", key)
+    assert "is whole" in checked
+    signer = checked.rpartition("key ")[2].strip()
+    # the other bureau knows by which key this one's log is signed
+    assert f"beijing: log key {signer}" in finish(seoul.command("trust", "show"))[0]
     beijing.start("worker")
     wait_until("what waited in the backup is sent", lambda: settled(beijing, seoul))
     report(beijing, "BC", tmp_path)
@@ -101,7 +105,7 @@ def test_restored_among_the_living(pair: Stage, tmp_path: Path) -> None:  # noqa
     beijing.running.clear()
     beijing.home.rename(dead)
     report(seoul, "SD", tmp_path)
-    words = ("--reason", "the disk is gone", "--key-file", key)
+    words = ("--reason", "the disk is gone", "--key-file", key, "--log-key", signer)
     liaison("restore", backup, "--home", beijing.home, *words)
     assert messages(beijing, beijing) < before["ours"]
     assert messages(beijing, seoul) < before["theirs"]

@@ -23,6 +23,7 @@ from liaison.lib.archive.stream import SealedReader, SealedWriter
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.sig"
 READ: Final = 256 * 1024
+NAME_MOST: Final = 100
 MAX_MANIFEST: Final = 16 * 1024 * 1024
 _DOMAIN: Final = b"liaison-backup-manifest/1\n"
 _PLAIN: Final = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}"
@@ -48,6 +49,26 @@ class Part:
     chunks: Iterator[bytes]
 
 
+class _Plain(tarfile.TarInfo):
+    """A header of a plain file, or none: no other kind is made, and no other is looked into.
+
+    tarfile reads the extended headers of a member whole before it shows the member: a crafted one
+    of gigabytes would fill the memory before any signature is seen.
+    """
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Plain":
+        """Read one header.
+
+        Raises:
+            Damaged: it is of anything but a plain file.
+        """
+        found = super().frombuf(buf, encoding, errors)
+        if found.type not in {tarfile.REGTYPE, tarfile.AREGTYPE}:
+            raise Damaged("its list of parts")
+        return found
+
+
 class Packer:
     """Writes one backup.
 
@@ -61,7 +82,10 @@ class Packer:
         self._sealed = SealedWriter(file, public)
         stream: Any = self._sealed
         # closed by `finish`: a file that breaks off must not look as if it had an end
-        self._tar = tarfile.open(mode="w|", fileobj=stream)  # noqa: SIM115
+        # of this form sizes above 8 GB stand in the header itself, as names of NAME_MOST do
+        self._tar = tarfile.open(  # noqa: SIM115
+            mode="w|", fileobj=stream, format=tarfile.GNU_FORMAT
+        )
         self._whole = hashlib.sha256()
         self._count = 0
 
@@ -77,7 +101,7 @@ class Packer:
             ValueError: the name has another form.
             OSError: the source holds fewer bytes, or there is no room.
         """
-        if not NAME.fullmatch(name):
+        if not NAME.fullmatch(name) or len(name) > NAME_MOST:
             raise ValueError(name)
         hashed = _Hashing(source)
         self._put(name, hashed, size)
@@ -138,7 +162,7 @@ class Unpacker:
         """
         try:
             stream: Any = self._sealed
-            with tarfile.open(mode="r|", fileobj=stream, bufsize=READ) as tar:
+            with tarfile.open(mode="r|", fileobj=stream, bufsize=READ, tarinfo=_Plain) as tar:
                 for info in tar:
                     yield from self._part(tar, info)
         except (tarfile.TarError, EOFError) as error:

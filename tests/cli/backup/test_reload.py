@@ -1,6 +1,7 @@
 """A database comes back from a backup as it was, its log restarted, everybody signed out."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from liaison.audit import services as audit
 from liaison.audit import verification
 from liaison.audit.models import Payload
 from liaison.audit.types import Who
-from liaison.cli import reloading, restoring
+from liaison.cli import reloading, restoring, upgrading
 from liaison.core.errors import CommandRefused
 from liaison.core.models import Job
+from liaison.exchange import services as exchange
 from liaison.exchange.models import LogRestart
 from liaison.files.models import Content, StoredFile
 from tests.cast import NOW
@@ -76,7 +78,44 @@ def test_a_database_with_anything_in_it_is_left_alone(make: Make, tmp_path: Path
     folder = restoring.begin(tmp_path / "home")
     found = restoring.unpack(made.file, PRIVATE, folder)
     with pytest.raises(CommandRefused, match="not empty"):
+        reloading.reload(folder, found, reason="x", by="ada")
+    assert connection.introspection.table_names()
+
+
+FAILS: Mapping[str, tuple[object, str]] = {
+    "while the tables are filled": (reloading, "_numbering"),
+    "while the tables are brought to this form": (upgrading, "migrate"),
+    "while the log is restarted": (exchange, "restart"),
+}
+
+
+@pytest.mark.skipif("not POSTGRESQL")
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize(("place", "name"), FAILS.values(), ids=FAILS)
+def test_what_fails_leaves_the_database_empty_for_the_next_try(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: object, name: str
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(name)
+
+    fill()
+    made = make()
+    folder = restoring.begin(tmp_path / "home")
+    found = restoring.unpack(made.file, PRIVATE, folder)
+    with connection.cursor() as cursor:
+        cursor.execute("SET search_path TO restored")
+        with monkeypatch.context() as patch:
+            patch.setattr(place, name, failing)
+            with pytest.raises(OSError, match=name):
+                reloading.reload(folder, found, reason="x", by="ada")
+        assert connection.introspection.table_names(cursor) == []
+        assert reloading._functions(cursor) == frozenset()
+        shutil.rmtree(folder / "tables", ignore_errors=True)
+    with connection.cursor() as cursor:
+        found = restoring.unpack(made.file, PRIVATE, restoring.begin(tmp_path / "home"))
+        cursor.execute("SET search_path TO restored")
         reloading._load_tables(folder / "tables", found)
+        assert Job.objects.count() == 1
 
 
 @pytest.mark.skipif("POSTGRESQL")

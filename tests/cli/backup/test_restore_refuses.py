@@ -1,11 +1,12 @@
 """A restore touches nothing that lives, and gives no folder the name of a home before its end."""
 
+import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from liaison.cli import recovery_file, reloading, restoring, serving, starting
+from liaison.cli import recovery_file, reloading, restoring, serving, starting, unpacking
 from liaison.cli.errors import HomeRefused
 from liaison.core.errors import CommandRefused
 from liaison.lib.archive import recovery
@@ -63,9 +64,14 @@ def test_what_an_earlier_try_left_is_removed(tmp_path: Path) -> None:
 
 def test_nothing_is_served_from_a_restore_that_has_not_ended(tmp_path: Path) -> None:
     folder = restoring.begin(tmp_path / "home")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as one,
+        socket.create_server(("127.0.0.1", 0)) as two,
+    ):
+        staff, door = one.getsockname()[1], two.getsockname()[1]
     (folder / "liaison.toml").write_text(
-        '[node]\norganisation = "rome"\n[staff]\naddress = "http://localhost:1"\nport = 54871\n'
-        '[federation]\nport = 54872\naddress = "https://127.0.0.1:54872"\n'
+        f'[node]\norganisation = "rome"\n[staff]\naddress = "http://localhost:1"\nport = {staff}\n'
+        f'[federation]\nport = {door}\naddress = "https://127.0.0.1:{door}"\n'
     )
     (folder / "liaison.sqlite3").touch()
     with pytest.raises(CommandRefused, match="not ended"):
@@ -96,7 +102,7 @@ def test_a_spoilt_file_leaves_no_home(
     file.write_bytes(spoil(file.read_bytes()))
     monkeypatch.setenv(recovery_file.VARIABLE, recovery.write(private))
     with pytest.raises(refusal):
-        restoring.restore(file, tmp_path / "home", "the disk is gone")
+        restoring.restore(file, tmp_path / "home", "the disk is gone", log_key="0" * 16)
     assert not (tmp_path / "home").exists()
     assert not (tmp_path / ".home.restoring").exists()
 
@@ -124,8 +130,29 @@ def test_killed_there_is_no_home(
     monkeypatch.setattr(place, name, dying)
     file = make().file
     with pytest.raises(Killed):
-        restoring.restore(file, tmp_path / "home", "the disk is gone")
+        restoring.restore(
+            file,
+            tmp_path / "home",
+            "the disk is gone",
+            log_key=unpacking.look(file, PRIVATE).log_key,
+        )
     assert not (tmp_path / "home").exists()
+
+
+def test_two_restores_do_not_meet(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second took what the first was writing for something that was left, and removed it."""
+    file = make().file
+    monkeypatch.setenv(recovery_file.VARIABLE, recovery.write(PRIVATE))
+    with restoring.alone(tmp_path / "home"):
+        (restoring.begin(tmp_path / "home") / "half").write_text("x")
+        with pytest.raises(HomeRefused, match="another restore"):
+            restoring.restore(file, tmp_path / "home", "the disk is gone", log_key="0" * 16)
+        assert (tmp_path / ".home.restoring" / "half").exists()
+    # whoever was killed holds nothing
+    with restoring.alone(tmp_path / "home"):
+        restoring.begin(tmp_path / "home")
 
 
 @pytest.mark.parametrize("reason", ["", "two\nlines", "x" * 201])

@@ -148,6 +148,44 @@ def test_a_part_with_holes_fills_no_disk(kind: bytes, headers: dict[str, str]) -
         unpacked(file.getvalue())
 
 
+LONG: Mapping[str, bytes] = {
+    "a header of another form": tarfile.XHDTYPE,
+    "a header for all that follow": tarfile.XGLTYPE,
+    "a name that does not end": tarfile.GNUTYPE_LONGNAME,
+    "a link that does not end": tarfile.GNUTYPE_LONGLINK,
+    "a link": tarfile.SYMTYPE,
+    "a device": tarfile.CHRTYPE,
+}
+
+
+@pytest.mark.parametrize("kind", LONG.values(), ids=LONG)
+def test_a_header_of_a_terabyte_is_not_read(kind: bytes) -> None:
+    """Attack: what describes the next part fills the memory; only its announcement is read."""
+    file = io.BytesIO()
+    packer = Packer(file, PUBLIC)
+    info = tarfile.TarInfo("home/liaison.toml")
+    info.size, info.type = 2**40, kind
+    packer._sealed.write(info.tobuf(tarfile.GNU_FORMAT))
+    packer._sealed.close()
+    with pytest.raises(Damaged, match="list of parts"):
+        unpacked(file.getvalue())
+
+
+def test_a_database_of_any_size_has_a_plain_header() -> None:
+    """Above 8 GB, where another form of tar would write an extended one that nobody reads."""
+    packer = Packer(io.BytesIO(), PUBLIC)
+    info = tarfile.TarInfo("database.sqlite3")
+    info.size = 9 * 1024**3
+    header = info.tobuf(packer._tar.format)
+    assert len(header) == tarfile.BLOCKSIZE
+    assert tarfile.TarInfo.frombuf(header, "utf-8", "strict").size == info.size
+
+
+def test_a_name_that_would_need_a_second_header_does_not_go_in() -> None:
+    with pytest.raises(ValueError, match="home"):
+        Packer(io.BytesIO(), PUBLIC).add_bytes(f"home/{'a' * 60}/{'b' * 60}", b"x")
+
+
 def test_a_file_that_broke_off_does_not_open() -> None:
     file = io.BytesIO()
     packer = Packer(file, PUBLIC)
