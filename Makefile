@@ -23,7 +23,7 @@ setup: .venv/.ready liaison/web/static/vendor/.ready liaison/locale/.ready  ## p
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.lock
 	$(BIN)/uv --system-certs pip sync -q --python $(BIN)/python --require-hashes requirements/dev.lock
 	$(BIN)/uv pip install -q --python $(BIN)/python --offline --no-deps -e .
-	$(BIN)/python -m liaison.lib.finding
+	$(BIN)/python -m liaison.search.warming
 	@touch $@
 
 node_modules/.ready: package-lock.json .npmrc tools/npm | .venv/.ready

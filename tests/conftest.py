@@ -7,10 +7,9 @@ import hypothesis
 import pytest
 from django.conf import settings
 
-from liaison.config import warming
 from liaison.core.node import NodeSettings
 from liaison.exchange.keymaking import LOG_KEY, make_keys, make_root
-from liaison.search import home
+from liaison.search import home, warming
 from tests.cast import NOW
 
 # how fast a busy machine draws examples says nothing about the code: no clock decides a test

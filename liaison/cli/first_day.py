@@ -28,6 +28,7 @@ from liaison.exchange.services import card as cards
 from liaison.identity import services as identity
 from liaison.lib.wire import directory
 from liaison.lib.wire.keys import load_private
+from liaison.search import warming
 
 TERM = timedelta(days=365)
 DAY = timedelta(days=1)
@@ -137,6 +138,9 @@ def open_bureau(plan: Plan) -> None:
         claims = cards.directory_claims([made], version=int(now.timestamp()), now=now)
         token = directory.sign(claims, by=load_private(root.read_bytes()).newest)
         exchange.install_directory(actor, token=token, now=now)
+    if not plan.demo:  # whose code is compiled, and which has four more to make
+        out.print("Preparing the search for this machine ...", markup=False)
+        warming.read()
     _tell(plan, "" if plan.password else password)
 
 

@@ -42,13 +42,13 @@ from django.db import DatabaseError, connection  # noqa: E402
 
 from liaison.api.federation import problems  # noqa: E402
 from liaison.api.federation.headers import HEADERS  # noqa: E402
-from liaison.config import warming  # noqa: E402
 from liaison.core import clock, heartbeats, logs  # noqa: E402
 from liaison.core.errors import SettingRefused  # noqa: E402
 from liaison.exchange import trust  # noqa: E402
 from liaison.exchange.errors import TrustRefused  # noqa: E402
 from liaison.lib.wire import limits  # noqa: E402
 from liaison.lib.wire.entry import Entry  # noqa: E402
+from liaison.search import warming  # noqa: E402
 
 THREADS = 4
 CONNECTIONS = 512

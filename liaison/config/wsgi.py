@@ -4,8 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from liaison.config import warming
 from liaison.core import logs
+from liaison.search import warming
 
 os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")

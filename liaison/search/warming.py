@@ -1,4 +1,7 @@
-"""Compiled code and tables of scripts are read when a server starts: no question waits."""
+"""Compiled code and tables of scripts are read before anybody asks: no question waits.
+
+`python -m liaison.search.warming` compiles for this machine, once, at installation.
+"""
 
 import threading
 
@@ -24,3 +27,7 @@ def read() -> None:
     first, *others = map(prepare, _NAMES)
     for other in others:
         compare_prepared(first, other)
+
+
+if __name__ == "__main__":
+    read()
