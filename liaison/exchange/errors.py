@@ -133,6 +133,16 @@ class RestartUnproved(ContentRefused):
         self.detail = detail
 
 
+class RestartTooOften(ContentRefused):
+    """A bureau says again and again that its log was restored."""
+
+    code = "exchange:restart_too_often"
+
+    def __init__(self) -> None:
+        """Tell the sender so."""
+        super().__init__(self.code)
+
+
 class StatementRefused(Refusal):
     """A statement is not signed by the bureau it should come from, or states something else."""
 

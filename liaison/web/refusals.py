@@ -148,6 +148,11 @@ WORDS: Mapping[str, Words] = {
         _("A bureau says that its log was restored, and what it shows for it does not hold."),
         _("Do not rely on it. Call the bureau it names on a line you know."),
     ),
+    "exchange:restart_too_often": Words(
+        HTTPStatus.CONFLICT,
+        _("A bureau says again and again that it was restored. Nothing was sent to it again."),
+        _("Do not rely on it. Call the bureau it names on a line you know."),
+    ),
     "search:index_behind": Words(
         HTTPStatus.SERVICE_UNAVAILABLE,
         _("The index of names is being built again, so nothing was searched."),

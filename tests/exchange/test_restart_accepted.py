@@ -127,7 +127,7 @@ def test_what_it_sent_and_forgot_is_given_back_with_our_receipts(
     receipts = returned["receipts"]
     assert isinstance(receipts, list)
     assert len(receipts) == 2
-    assert said["exchange.resumed"].body == {"returned": 1, "again": 0}
+    assert said["exchange.resumed"].body == {"returned": 1, "again": 0, "left_out": 0}
 
 
 def test_told_twice_it_is_one_restart(network: Network, log: RestoredLog) -> None:

@@ -76,6 +76,7 @@ ATTACKS: Mapping[str, Spoil] = {
     "an id that is none": lambda body, _: body.update(have=["x"]),
     "a moment that is none": lambda body, _: body.update(since=-1),
     "a backup made after the restart": lambda body, _: body.update(backup_at=body["at"] + 60),
+    "another moment than the entry's": lambda body, _: body.update(at=body["at"] - 5),
     "a restart of tomorrow": lambda body, _: body.update(at=body["at"] + 86_400),
     "a moment beyond all calendars": lambda body, _: body.update(since=2**53 - 1),
 }

@@ -17,7 +17,7 @@ from django.conf import settings
 from liaison.audit import services as audit
 from liaison.audit.types import Who, leaf_content
 from liaison.exchange import trust
-from liaison.exchange.errors import MessageTooLarge, RestartUnproved
+from liaison.exchange.errors import MessageTooLarge, RestartTooOften, RestartUnproved
 from liaison.exchange.models import (
     Channel,
     Delivery,
@@ -27,14 +27,17 @@ from liaison.exchange.models import (
     Receipt,
     Witnessed,
 )
+from liaison.exchange.policy import RESTORABLE
 from liaison.exchange.services import again, alarms, calling, queuing
 from liaison.exchange.services.restarting import PURPOSE
 from liaison.exchange.states import (
+    RESTART,
     RESUMED,
     RETURNED,
     AlarmKind,
     Direction,
     PartState,
+    State,
 )
 from liaison.exchange.types import Received
 from liaison.lib.ledger import commitment
@@ -51,6 +54,9 @@ REASON: Final = 300
 # their clock and ours may differ, and a message is signed a while before it comes
 MARGIN: Final = timedelta(minutes=15)
 RETURNED_MOST: Final = 5_000
+# a disk that dies twice on one day, and one drill: more makes us send a week again and again
+RESTARTS_A_DAY: Final = 3
+DAY: Final = timedelta(days=1)
 HAVE_MOST: Final = 1_000
 
 
@@ -72,6 +78,7 @@ def receive_restart(received: Received, now: datetime) -> None:
     Raises:
         RestartUnproved: not signed by its log, not proved, or from a head we cannot connect with
             what we saw.
+        RestartTooOften: it said so often today.
     """
     peer = trust.directory(now).entry(received.sender)
     try:
@@ -80,6 +87,7 @@ def receive_restart(received: Received, now: datetime) -> None:
         head, _ = ledger.verify(
             said.claim, name=f"liaison-log/{peer.id}", key=_log_key(peer), witnessed=_seen(peer.id)
         )
+        _check_pace(received, now)
     # a peer's nonsense is refused, whatever it breaks: a job that fails is tried again for ever
     except (LedgerRefusal, WireRefusal, *_NONSENSE) as refusal:
         raise RestartUnproved(str(refusal)[:200]) from refusal
@@ -97,16 +105,24 @@ def receive_restart(received: Received, now: datetime) -> None:
     )
     Channel.objects.filter(organisation=peer.id).update(in_seq=0)
     resent = _send_again(peer.id, said, now)
-    returned = _give_back(received, said, now)
-    _say(received, returned=returned, again=resent, now=now)
+    returned, left_out = _give_back(received, said, now)
+    _say(received, returned=returned, again=resent, left_out=left_out, now=now)
     detail = f"backup of {said.backup_at:%Y-%m-%d %H:%M} UTC, entry {said.claim.index}"
+    if left_out:
+        detail = f"{detail}, {left_out} older messages not given back"
     alarms.raise_alarm(AlarmKind.LOG_RESTARTED, peer.id, f"{detail}: {said.reason}", now=now)
     audit.record(
         Who.machine(peer.id, peer.id),
         event="exchange:restart:accepted",
         target=peer.id,
         at=now,
-        facts={"size": head.size, "root": head.root.hex(), "again": resent, "returned": returned},
+        facts={
+            "size": head.size,
+            "root": head.root.hex(),
+            "again": resent,
+            "returned": returned,
+            "left_out": left_out,
+        },
     )
 
 
@@ -120,6 +136,21 @@ def _check_times(organisation: str, said: _Said, now: datetime) -> None:
     later = LogRestart.objects.filter(organisation=organisation, at__gte=said.at)
     if not said.backup_at <= said.at <= now + MARGIN or later.exists():
         raise ValueError("times")
+
+
+def _check_pace(received: Received, now: datetime) -> None:
+    """Refuse a bureau that says again and again that it was restored.
+
+    Counted by when they came here: what times a restart names is the peer's own.
+
+    Raises:
+        RestartTooOften: more than a day brings to anybody.
+    """
+    before = Message.objects.filter(
+        direction=Direction.IN, iss=received.sender, kind=RESTART, created_at__gt=now - DAY
+    ).exclude(jti=received.message_id)
+    if before.exclude(state=State.REJECTED).count() >= RESTARTS_A_DAY:
+        raise RestartTooOften
 
 
 def _send_again(organisation: str, said: _Said, now: datetime) -> int:
@@ -143,17 +174,23 @@ def _send_again(organisation: str, said: _Said, now: datetime) -> int:
     return number
 
 
-def _give_back(received: Received, said: _Said, now: datetime) -> int:
-    """Queue every message of theirs of the lost time back to them, with our receipts for it."""
+def _give_back(received: Received, said: _Said, now: datetime) -> tuple[int, int]:
+    """Queue the messages of theirs of the lost time back to them, with our receipts for each.
+
+    Returns:
+        How many, and how many more there are: older than `RESTORABLE`, or beyond the newest
+        `RETURNED_MOST`.
+    """
     theirs = Message.objects.filter(
         direction=Direction.IN,
         iss=received.sender,
         created_at__gte=said.backup_at - MARGIN,
     ).exclude(jti=received.message_id)
-    number = 0
-    for row in theirs.order_by("id").prefetch_related("receipts")[:RETURNED_MOST]:
-        number += _return(row, received, now)
-    return number
+    late = theirs.filter(created_at__gte=now - RESTORABLE)
+    newest = list(late.order_by("-id").prefetch_related("receipts")[:RETURNED_MOST])
+    # in the order in which they came, the oldest of the newest first
+    number = sum(_return(row, received, now) for row in reversed(newest))
+    return number, theirs.count() - len(newest)
 
 
 def _return(row: Message, received: Received, now: datetime) -> int:
@@ -175,8 +212,9 @@ def _return(row: Message, received: Received, now: datetime) -> int:
     return 0
 
 
-def _say(received: Received, *, returned: int, again: int, now: datetime) -> None:
-    _queue(received, RESUMED, {"returned": returned, "again": again}, now)
+def _say(received: Received, *, returned: int, again: int, left_out: int, now: datetime) -> None:
+    body: canonical.JsonObject = {"returned": returned, "again": again, "left_out": left_out}
+    _queue(received, RESUMED, body, now)
 
 
 def _queue(received: Received, kind: str, body: canonical.JsonObject, now: datetime) -> None:
@@ -226,7 +264,7 @@ def _parse(body: canonical.JsonObject) -> _Said:
         claim=ledger.Restart(
             head=_note(proof["head"]),
             after=_note(proof["after"]),
-            entry=_entry_hash(entry),
+            entry=_entry_hash(entry, canonical.moment(body, "at")),
             index=canonical.integer(proof, "index"),
             inclusion=_hashes(proof["inclusion"]),
             continues=_hashes(proof["continues"]),
@@ -236,13 +274,16 @@ def _parse(body: canonical.JsonObject) -> _Said:
     )
 
 
-def _entry_hash(entry: canonical.JsonObject) -> bytes:
+def _entry_hash(entry: canonical.JsonObject, said_at: int) -> bytes:
     """Return the leaf hash of an entry that says it is a restart, recomputed from its words."""
     words = urlsafe_b64decode(str(entry["body"]))
     if json.loads(words)["event"] != audit.RESTARTED:
         raise ValueError("event")
     bound = commitment.commit(bytes.fromhex(str(entry["salt"])), words)
     at = datetime.fromisoformat(str(entry["at"]))
+    # the moment decides which restart is the later one: it is the entry's, or it is a claim
+    if int(at.timestamp()) != said_at:
+        raise ValueError("at")
     return leaf_hash(leaf_content(uuid.UUID(str(entry["leaf"])), at, bound))
 
 

@@ -10,7 +10,7 @@ from liaison.audit import services as audit
 from liaison.audit.types import Who
 from liaison.core import texts
 from liaison.core.sockets import JobPayload
-from liaison.exchange.errors import ContentRefused, RestartUnproved
+from liaison.exchange.errors import ContentRefused, RestartTooOften, RestartUnproved
 from liaison.exchange.models import Message, Opening
 from liaison.exchange.services import alarms, calling, fetching, receipts
 from liaison.exchange.sockets import HANDLERS
@@ -47,6 +47,9 @@ def handle(payload: JobPayload, now: datetime) -> None:
         reason = _tellable(refusal)
         if isinstance(refusal, RestartUnproved):
             alarms.raise_alarm(AlarmKind.SPLIT_VIEW, message.iss, refusal.detail, now=now)
+        elif isinstance(refusal, RestartTooOften):
+            detail = "refused: it says so too often"
+            alarms.raise_alarm(AlarmKind.LOG_RESTARTED, message.iss, detail, now=now)
     _conclude(message, State.REJECTED if reason else State.DELIVERED, reason, now)
     fetching.forget(message)
     if reason or not handler.keep_body:

@@ -29,6 +29,7 @@ from liaison.lib.wire.receipt import hex_digest
 NOT_ASKED: Final = "exchange:not_restored"
 NOT_OURS: Final = "exchange:not_ours"
 RECEIPTS_MOST: Final = 8
+COUNT_MOST: Final = 100_000_000
 
 
 def receive_returned(received: Received, now: datetime) -> None:
@@ -72,10 +73,29 @@ def receive_resumed(received: Received, now: datetime) -> None:
         ContentRefused: we were not restored.
     """
     resumption = _resumption(received.sender)
-    expected = canonical.integer(received.body, "returned")
-    sent_again = canonical.integer(received.body, "again")
-    Resumption.objects.filter(pk=resumption.pk).update(expected=expected, again=sent_again)
+    expected = _count(received.body, "returned")
+    sent_again = _count(received.body, "again")
+    # a bureau with an older Liaison says nothing of it
+    left = _count(received.body, "left_out") if "left_out" in received.body else 0
+    Resumption.objects.filter(pk=resumption.pk).update(
+        expected=expected, again=sent_again, left_out=left
+    )
     _finish_if_whole(resumption.pk, now)
+
+
+def _count(body: canonical.JsonObject, name: str) -> int:
+    """Return how many messages a bureau speaks of.
+
+    Raises:
+        ContentRefused: no number, or more than a column holds.
+    """
+    try:
+        found = canonical.integer(body, name)
+    except WireRefusal as refusal:
+        raise ContentRefused(NOT_OURS) from refusal
+    if found > COUNT_MOST:
+        raise ContentRefused(NOT_OURS)
+    return found
 
 
 def _resumption(organisation: str) -> Resumption:
@@ -142,6 +162,8 @@ def _finish_if_whole(pk: int, now: datetime) -> None:
     row.resumed_at = now
     row.save(update_fields=["resumed_at"])
     detail = f"gave back {row.returned}, sends again {row.again}"
+    if row.left_out:
+        detail = f"{detail}, left out {row.left_out} older ones"
     alarms.raise_alarm(AlarmKind.RESUMED, row.organisation, detail, now=now)
     # sent to others in the lost time, and not to this one: nobody has those bytes any more
     for lost in (
