@@ -10,6 +10,7 @@ What this transaction itself has put is seen by its own questions alone: it may 
 import os
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -186,7 +187,9 @@ def _opened() -> State:
             if _stamp() != stamp:  # it was swapped meanwhile
                 stamp = _stamp()
                 continue
-            (folder() / DAMAGED).touch()
+            # for the worker, which builds anew; without it, it finds out by itself
+            with suppress(OSError):
+                (folder() / DAMAGED).touch()
             return State(stamp)
         return State(stamp, manifest, base, covered=manifest.covered)
     return State(stamp)

@@ -1,14 +1,28 @@
 """What finding refuses. Plain exceptions: rooms above give them their own names."""
 
+import enum
+
 
 class FindingRefusal(Exception):
     """Something the engine does not take or does not trust."""
 
 
+class Damage(enum.StrEnum):
+    """What can be wrong with a file."""
+
+    UNREADABLE = "cannot be read"
+    NO_SEGMENT = "is no segment"
+    HEAD = "has another head than was written"
+    FORM = "is of another form"
+    SHORT = "ends too early"
+    CONTENT = "is not what was written"
+    LONG = "is too long"
+
+
 class FileDamaged(FindingRefusal):
     """A file is missing, shorter than it says, or not what was written: it answers nothing."""
 
-    def __init__(self, file: str, reason: str) -> None:
+    def __init__(self, file: str, reason: Damage) -> None:
         """Keep which file and what is wrong with it."""
         super().__init__(file, reason)
         self.file = file

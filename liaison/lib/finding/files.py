@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from liaison.lib.finding.errors import FileDamaged
+from liaison.lib.finding.errors import Damage, FileDamaged
 from liaison.lib.finding.segments import Array, Segment
 
 MANIFEST: Final = "manifest.json"
@@ -32,6 +32,9 @@ _MAGIC: Final = b"LIAISON SEGMENT1"
 _ALIGNED: Final = 64
 _HEAD_MOST: Final = 64 * 1024
 _MANIFEST_MOST: Final = 64 * 1024 * 1024
+# words of names stand in them: whatever the mask of the process is, they are its own
+PRIVATE: Final = 0o600
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW
 _HEAD: Final = len(_MAGIC) + 8
 Step = Callable[[str], None]
 
@@ -79,7 +82,7 @@ def write_segment(path: Path, segment: Segment, *, step: Step = _no_step) -> Non
         at += -(-one.nbytes // _ALIGNED) * _ALIGNED
     head = json.dumps(table).encode()
     begin = -(-(_HEAD + len(head)) // _ALIGNED) * _ALIGNED
-    with path.open("xb") as stream:
+    with os.fdopen(os.open(path, _NEW | os.O_EXCL, PRIVATE), "wb") as stream:
         stream.write(_MAGIC + len(head).to_bytes(4, "little"))
         stream.write(zlib.crc32(head).to_bytes(4, "little") + head)
         for name, one in arrays.items():
@@ -104,29 +107,35 @@ def read_segment(path: Path) -> Segment:
         with path.open("rb") as stream:
             mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
-        raise FileDamaged(path.name, f"cannot be read ({type(error).__name__})") from error
+        raise FileDamaged(path.name, Damage.UNREADABLE) from error
     head = mapped[:_HEAD]
     size = int.from_bytes(head[-8:-4], "little")
     said = mapped[_HEAD : _HEAD + size]
     if head[: len(_MAGIC)] != _MAGIC or size > _HEAD_MOST:
-        raise FileDamaged(path.name, "is no segment")
+        raise FileDamaged(path.name, Damage.NO_SEGMENT)
     if zlib.crc32(said) != int.from_bytes(head[-4:], "little"):
-        raise FileDamaged(path.name, "its head is not what was written")
+        raise FileDamaged(path.name, Damage.HEAD)
     begin = -(-(_HEAD + size) // _ALIGNED) * _ALIGNED
-    return Segment(**_arrays(path, mapped, begin, json.loads(said)))
+    try:
+        return Segment(**_arrays(path, mapped, begin, json.loads(said)))
+    # a head with a right sum and another meaning: written by another program, or on purpose
+    except (TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+        raise FileDamaged(path.name, Damage.FORM) from error
 
 
 def _arrays(path: Path, mapped: mmap.mmap, begin: int, table: Mapping[str, Any]) -> dict[str, Any]:
     if set(table) != {field.name for field in fields(Segment)}:
-        raise FileDamaged(path.name, "is of another form")
+        raise FileDamaged(path.name, Damage.FORM)
     found = {}
     for name, (kind, at, count, total) in table.items():
         dtype = np.dtype(kind)
+        if at < 0 or count < 0 or dtype.hasobject:
+            raise FileDamaged(path.name, Damage.FORM)
         if begin + at + count * dtype.itemsize > len(mapped):
-            raise FileDamaged(path.name, f"ends before the end of {name}")
+            raise FileDamaged(path.name, Damage.SHORT)
         found[name] = np.frombuffer(mapped, dtype, count, begin + at)
         if zlib.crc32(found[name].data) != total:
-            raise FileDamaged(path.name, f"{name} is not what was written")
+            raise FileDamaged(path.name, Damage.CONTENT)
     return found
 
 
@@ -141,8 +150,8 @@ def swap(folder: Path, manifest: Manifest, *, step: Step = _no_step) -> None:
     said = json.dumps(asdict(manifest))
     written = json.dumps({"said": said, "sum": _sum(said)})
     new = folder / f"{MANIFEST}.new"
-    with new.open("w", encoding="utf-8") as stream:
-        stream.write(written)
+    with os.fdopen(os.open(new, _NEW | os.O_TRUNC, PRIVATE), "wb") as stream:
+        stream.write(written.encode())
         stream.flush()
         os.fsync(stream.fileno())
     step(LISTED)
@@ -160,17 +169,17 @@ def manifest_of(folder: Path) -> Manifest | None:
     path = folder / MANIFEST
     try:
         if path.stat().st_size > _MANIFEST_MOST:
-            raise FileDamaged(MANIFEST, "is too long")
+            raise FileDamaged(MANIFEST, Damage.LONG)
         whole = json.loads(path.read_bytes())
         if _sum(whole["said"]) != whole["sum"]:
-            raise FileDamaged(MANIFEST, "is not what was written")
+            raise FileDamaged(MANIFEST, Damage.CONTENT)
         said = json.loads(whole["said"])
         said["segments"], said["gone"] = tuple(said["segments"]), tuple(said["gone"])
         return Manifest(**said)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError, OSError) as error:
-        raise FileDamaged(MANIFEST, f"cannot be read ({type(error).__name__})") from error
+        raise FileDamaged(MANIFEST, Damage.UNREADABLE) from error
 
 
 def sweep(folder: Path, manifest: Manifest | None) -> int:

@@ -1,6 +1,9 @@
 """Files are believed when every byte is what was written; a manifest is swapped wholly or not."""
 
-from dataclasses import replace
+import json
+import os
+import zlib
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +11,9 @@ import pytest
 from liaison.lib.finding import files
 from liaison.lib.finding.asking import mount
 from liaison.lib.finding.building import build
-from liaison.lib.finding.errors import FileDamaged
+from liaison.lib.finding.errors import Damage, FileDamaged
 from liaison.lib.finding.files import Manifest
+from liaison.lib.finding.segments import Segment
 from tests.lib.finding.people import document, found
 
 HELD = build(document(key, "anna berg", numbers=(f"E{key}",)) for key in range(50))
@@ -103,6 +107,60 @@ def test_a_damaged_manifest_is_refused(content: bytes, tmp_path: Path) -> None:
     (tmp_path / files.MANIFEST).write_bytes(content)
     with pytest.raises(FileDamaged):
         files.manifest_of(tmp_path)
+
+
+def headed(path: Path, table: object) -> None:
+    """Give a segment another head, with its right sum."""
+    whole, head = path.read_bytes(), json.dumps(table).encode()
+    start = whole[: len(files._MAGIC)] + len(head).to_bytes(4, "little")
+    path.write_bytes(start + zlib.crc32(head).to_bytes(4, "little") + head + whole[4096:])
+
+
+NAMES = [one.name for one in fields(Segment)]
+
+
+def alike(*said: object) -> dict[str, list[object]]:
+    """Return a head that says the same of every array."""
+    return {name: list(said) for name in NAMES}
+
+
+HEADS: dict[str, object] = {
+    "no object": [1],
+    "a number": 7,
+    "nothing": None,
+    "other names": {"a": ["<u4", 0, 1, 0]},
+    "no list for an array": dict.fromkeys(NAMES, 1),
+    "a list too short": alike("<u4", 0),
+    "a kind that is none": alike("curious", 0, 1, 0),
+    "objects of Python": alike("O", 0, 1, 0),
+    "a place before the file": alike("<u4", -9000, 1, 0),
+    "a count below nothing": alike("<u4", 0, -1, 0),
+    "a count beyond the file": alike("<u4", 0, 2**40, 0),
+    "a count beyond numbers": alike("<u4", 0, 2**80, 0),
+    "words for numbers": alike("<u4", "0", "1", "0"),
+}
+
+
+@pytest.mark.parametrize("table", HEADS.values(), ids=HEADS)
+def test_a_head_that_means_something_else_is_damage(table: object, tmp_path: Path) -> None:
+    """Attack: its sum is right, so somebody wrote it so."""
+    path = tmp_path / "a.segment"
+    files.write_segment(path, HELD)
+    headed(path, table)
+    with pytest.raises(FileDamaged) as caught:
+        files.read_segment(path)
+    assert caught.value.reason in {Damage.FORM, Damage.SHORT}
+
+
+def test_files_are_their_owners_own(tmp_path: Path) -> None:
+    """Words of names stand in them, whatever the process's mask is."""
+    before = os.umask(0)
+    try:
+        files.write_segment(tmp_path / "a.segment", HELD)
+        files.swap(tmp_path, SAID)
+    finally:
+        os.umask(before)
+    assert {one.stat().st_mode & 0o777 for one in tmp_path.iterdir()} == {0o600}
 
 
 def test_readers_keep_a_file_that_was_removed(tmp_path: Path) -> None:
