@@ -50,9 +50,12 @@ def questions(
     return found
 
 
-def year_of(birth: str) -> int | None:
-    """Return the year of a date, or None."""
-    return int(birth[:4]) if birth else None
+def date_of(birth: str) -> tuple[int | None, int | None, int | None]:
+    """Return year, month and day of a date; of none, None."""
+    if not birth:
+        return None, None, None
+    year, month, day = (int(part) for part in birth.split("-"))
+    return year, month, day
 
 
 def measure(finder: Finder, asked: Sequence[tuple[int, str, str]]) -> dict[str, float]:
@@ -86,8 +89,8 @@ def ours(mounted: Sequence[Mounted], most: int = 60) -> Finder:
         wanted = terms.wanted_of(name)
         if wanted is None:
             return []
-        near = days.windows(year_of(birth), policy.YEARS_NEAR)
-        return [one.key for one in asking.ask(mounted, wanted, windows=near, most=most).ranked]
+        near = days.around(*date_of(birth), years=policy.YEARS_NEAR)
+        return [one.key for one in asking.ask(mounted, wanted, birth=near, most=most).ranked]
 
     return find
 

@@ -92,9 +92,11 @@ def hits(
     if wanted is None:
         return []
     birth = _birth(born)
-    windows = days.windows(birth.year if birth else None, YEARS_NEAR)
+    around = days.ANY
+    if birth:
+        around = days.around(birth.year, birth.month, birth.day, years=YEARS_NEAR)
     most = max(RESCORED, limit)
-    answer = asking.ask([mounted], wanted, windows=windows, most=most)
+    answer = asking.ask([mounted], wanted, birth=around, most=most)
     question = Question(Subject.PERSON, (name,), birth=birth)
     prepared = policy.prepared((name,))
     scored = [

@@ -89,7 +89,8 @@ def _keys(
             keys = asking.numbered(mounted, folded, edits=edits)
             partial = partial or len(keys) > policy.NUMBERED_MOST
             found |= dict.fromkeys(keys[: policy.NUMBERED_MOST])
-    windows = days.windows(question.birth.year if question.birth else None, policy.YEARS_NEAR)
+    born = question.birth or PartialDate(None, None, None)
+    birth = days.around(born.year, born.month, born.day, years=policy.YEARS_NEAR)
     for name in question.names:
         wanted = terms.wanted_of(name)
         if wanted is None:
@@ -97,7 +98,7 @@ def _keys(
         answered = asking.ask(
             mounted,
             wanted,
-            windows=windows,
+            birth=birth,
             most=policy.RESCORED_MOST,
             late=lambda: time.thread_time() > end,
         )

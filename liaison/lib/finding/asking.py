@@ -13,18 +13,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from liaison.lib.finding import compiled, walking
-from liaison.lib.finding.days import Window
+from liaison.lib.finding import compiled, ranking
+from liaison.lib.finding.days import ANY, Around, Window
+from liaison.lib.finding.ranking import Dates, Postings, Spans, Terms
 from liaison.lib.finding.reaching import Reach, reach
-from liaison.lib.finding.segments import Floats, Ints, Segment
+from liaison.lib.finding.segments import Floats, Segment
 from liaison.lib.finding.types import Answer, Ranked, Wanted
 
-BLOCK: Final = 16_384  # documents at once: three arrays of 64 kB stay in the cache
-CUT: Final = 300  # documents whose names are weighed, of one segment
-POSTINGS_MOST: Final = 6_000_000  # of one question in one segment: about 10 ms
-SHARE: Final = 0.65  # of a score: what the question has of the name, against the other side
-ELSEWHERE: Final = 0.15  # taken from the rank of who was born at quite another time
-_GAP: Final = 0xFFFFFFFF
+POSTINGS_MOST: Final = ranking.POSTINGS_MOST
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,7 @@ def ask(
     mounted: Sequence[Mounted],
     wanted: Wanted,
     *,
-    windows: Sequence[Window] = (),
+    birth: Around = ANY,
     most: int,
     late: Callable[[], bool] = lambda: False,
 ) -> Answer:
@@ -97,7 +93,7 @@ def ask(
     Args:
         mounted: segments; a document lies in one of them.
         wanted: the name.
-        windows: who was born in one of them comes first, others by a near exact name only.
+        birth: who was born then comes first, others by a near exact name only.
         most: at most as many.
         late: whether the time of the question is over; asked between segments.
     """
@@ -109,7 +105,7 @@ def ask(
         if late():
             found.append(Answer((), partial=True))
             continue
-        found.append(search(one, words, weights, windows=windows, most=most))
+        found.append(search(one, words, weights, birth=birth, most=most))
     return gather(found, most)
 
 
@@ -131,7 +127,7 @@ def search(
     words: Reach,
     weights: Floats,
     *,
-    windows: Sequence[Window],
+    birth: Around,
     most: int,
 ) -> Answer:
     """Return what one segment has.
@@ -140,22 +136,31 @@ def search(
         mounted: the segment.
         words: from `reach`.
         weights: from `rarities`.
-        windows: see `ask`.
+        birth: see `ask`.
         most: at most as many.
     """
     segment = mounted.segment
-    if not len(words.word) or not segment.size:
+    if not segment.size:
         return Answer(())
-    inside = _ranges(segment, windows)
-    first, partial = _walk(mounted, words, weights, inside, CUT)
-    scores = _weigh(segment, words, weights, first)
-    if windows:
-        second, late = _walk(mounted, words, weights, _outside(inside, segment.size), CUT // 3)
-        scores = np.append(scores, _weigh(segment, words, weights, second) - ELSEWHERE)
-        first, partial = np.append(first, second), partial or late
-    keys = segment.key[first]
-    best = np.lexsort((keys, -scores))[:most]
-    ranked = zip(scores[best].tolist(), keys[best].tolist(), strict=True)
+    inside = _stretches(segment, birth.near) if birth.near else _everybody(segment)
+    dates = Dates(
+        _spans(birth.near), _spans(birth.close), inside, _stretches(segment, birth.close)
+    )
+    keys, scores = np.empty(most, np.int64), np.empty(most, np.float32)
+    count, partial = ranking.rank(
+        Postings(segment.post_at, segment.post, segment.key, segment.born, mounted.dead),
+        segment.names,
+        Terms(
+            words.at, words.asked, words.word, words.gain, words.kind, words.lengths,
+            words.masks, weights,
+        ),
+        dates,
+        _outside(inside, segment.size),
+        POSTINGS_MOST,
+        keys,
+        scores,
+    )  # fmt: skip
+    ranked = zip(scores[:count].tolist(), keys[:count].tolist(), strict=True)
     return Answer(tuple(Ranked(round(score, 6), key) for score, key in ranked), partial)
 
 
@@ -178,60 +183,24 @@ def _order(one: Ranked) -> tuple[float, int]:
     return -one.score, one.key
 
 
-def _ranges(segment: Segment, windows: Sequence[Window]) -> list[tuple[int, int]]:
-    if not windows:
-        return [(0, segment.size)]
-    edges = np.searchsorted(segment.born, [edge for one in windows for edge in one]).tolist()
-    return sorted(zip(edges[::2], edges[1::2], strict=True))
+def _everybody(segment: Segment) -> Spans:
+    return np.array([[0, segment.size]], np.int64)
 
 
-def _outside(inside: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+def _spans(windows: Sequence[Window]) -> Spans:
+    return np.array(windows, np.int64).reshape(-1, 2)
+
+
+def _stretches(segment: Segment, windows: Sequence[Window]) -> Spans:
+    """Return the documents of each window."""
+    # numbers of another kind would have all days converted
+    edges = _spans(windows).astype(segment.born.dtype)
+    return np.searchsorted(segment.born, edges).astype(np.int64)
+
+
+def _outside(inside: Spans, size: int) -> Spans:
     found, at = [], 0
-    for first, end in inside:
+    for first, end in sorted(inside.tolist()):
         found.append((at, first))
         at = max(at, end)
-    return [*found, (at, size)]
-
-
-def _walk(
-    mounted: Mounted, words: Reach, weights: Floats, ranges: Sequence[tuple[int, int]], most: int
-) -> tuple[Ints, bool]:
-    """Return the documents of ranges that have most of the question, and whether some are left."""
-    segment, partial = mounted.segment, False
-    count: walking.Whole = 0
-    scores, documents = np.zeros(most, np.float32), np.zeros(most, np.uint32)
-    begins, ends = np.empty(len(words.word), np.int64), np.empty(len(words.word), np.int64)
-    for first, end in ranges:
-        if first >= end:
-            continue
-        work = walking.cut_all(segment.post, segment.post_at, words.word, first, end, begins, ends)
-        if work > POSTINGS_MOST:
-            _shorten(words, begins, ends)
-            partial = True
-        count = walking.walk(
-            first, end, BLOCK, words.at, weights, begins, ends, words.gain, words.kind,
-            segment.post, mounted.dead, scores, documents, count,
-        )  # fmt: skip
-    return documents[:count], partial
-
-
-def _shorten(words: Reach, begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> None:
-    """Leave out the postings of the least likely words, the commonest first."""
-    sizes = ends - begins
-    order = np.lexsort((sizes, -words.gain))
-    kept = np.cumsum(sizes[order]) <= POSTINGS_MOST
-    left = order[~kept]
-    ends[left] = begins[left]
-
-
-def _weigh(segment: Segment, words: Reach, weights: Floats, documents: Ints) -> Floats:
-    size = 1 << (2 * len(words.word) + 1).bit_length()
-    table = np.full(size, _GAP, np.uint32)
-    gains = np.zeros((size, len(weights)), np.float32)
-    walking.fill(table, gains, words.word, words.asked, words.gain)
-    out = np.zeros(len(documents), np.float32)
-    walking.weigh(
-        documents, table, gains, weights, segment.rarity, segment.document_at, segment.name_at,
-        segment.name_word, np.float32(SHARE), out,
-    )  # fmt: skip
-    return out
+    return np.array([*found, (at, size)], np.int64)

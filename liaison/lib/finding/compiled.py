@@ -7,12 +7,14 @@ the folder that NUMBA_CACHE_DIR names; where there is neither, each process comp
 
 import importlib
 import threading
+from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from liaison.lib.finding import coding, letters, walking
+from liaison.lib.finding import coding, letters, meaning, ranking, walking
 
-MODULES: tuple[ModuleType, ...] = (letters, walking, coding)
+MODULES: tuple[ModuleType, ...] = (letters, walking, meaning, ranking, coding)
 _lock = threading.Lock()
 _done: list[bool] = []
 
@@ -32,6 +34,16 @@ def load() -> None:
 
 def _kernel(compiler: ModuleType, function: Any) -> Any:  # noqa: ANN401 - whatever it compiles
     try:
-        return compiler.njit(function, cache=True, nogil=True)
+        found = compiler.njit(function, cache=True, nogil=True)
     except RuntimeError:  # no folder to keep the result in
         return compiler.njit(function, nogil=True)
+    # kernels call kernels of other files: what was compiled is as old as the newest of all
+    found._cache._cache_file._source_stamp = _stamp()  # noqa: SLF001 - there is no other way
+    return found
+
+
+@cache
+def _stamp() -> tuple[float, int]:
+    """Return when the newest kernel was written, and how long all of them are."""
+    read = [Path(str(module.__file__)).stat() for module in MODULES]
+    return max(one.st_mtime for one in read), sum(one.st_size for one in read)

@@ -26,14 +26,53 @@ def number(year: int | None, month: int | None = None, day: int | None = None) -
     return year * _YEAR + (month or 0) * _MONTH + ((day or 0) if month else 0)
 
 
-def windows(year: int | None, years: int) -> tuple[Window, ...]:
-    """Return the windows of those who may be born in a year: near it, or at an unknown time.
+class Around(NamedTuple):
+    """Who may be meant by a date of birth.
+
+    Attributes:
+        near: everybody who may; none when there is no date.
+        close: days, the likeliest first, on which hardly anything else need speak.
+    """
+
+    near: tuple[Window, ...] = ()
+    close: tuple[Window, ...] = ()
+
+
+ANY: Final = Around()
+
+
+def around(
+    year: int | None, month: int | None = None, day: int | None = None, *, years: int
+) -> Around:
+    """Return who may be meant by a date: born near it, or at an unknown time.
+
+    Close are the day itself, the same record without day or month, and what a slip makes of the
+    day: day and month turned, a day, a month, a year or ten years beside it.
 
     Args:
-        year: as asked; None for no window.
-        years: how many before and after.
+        year: as asked; None for no date.
+        month: 1 to 12, or None.
+        day: 1 to 31, or None.
+        years: how many before and after are near.
     """
     if not year:
-        return ()
-    near = Window(max((year - years) * _YEAR, 1), (year + years + 1) * _YEAR)
-    return (Window(UNKNOWN, UNKNOWN + 1), near)
+        return ANY
+    first = Window(max((year - years) * _YEAR, 1), (year + years + 1) * _YEAR)
+    near = (Window(UNKNOWN, UNKNOWN + 1), first)
+    if not month:
+        return Around(near)
+    whole = number(year, month, day)
+    if not day:
+        return Around(
+            near, (Window(whole, whole + _MONTH), Window(year * _YEAR, year * _YEAR + 1))
+        )
+    slips = [(year, None, None), (year, month, None), (year, day, month)]
+    slips += [(year, month, day + step) for step in (-1, 1)]
+    slips += [(year, month + step, day) for step in (-1, 1)]
+    slips += [(year + step, month, day) for step in (-1, 1, -10, 10)]
+    numbers = dict.fromkeys([whole, *(number(*one) for one in slips if _is_day(*one))])
+    return Around(near, tuple(Window(one, one + 1) for one in numbers))
+
+
+def _is_day(year: int, month: int | None, day: int | None) -> bool:
+    return year > 0 and (month is None or 0 < month <= 12) and (day is None or 0 < day <= 31)  # noqa: PLR2004

@@ -4,11 +4,12 @@ Plain functions over arrays. `compiled.load` puts machine code in their place; u
 the tests that compare the two, they run as they stand here. Call them through the module.
 
 A signature has a bit for each letter that occurs and one for each that occurs twice. A text that
-is k edits away lacks at most k of our bits and has at most k others, fewer when the lengths
-differ (optimal string alignment: substitution, insertion, deletion, transposition). Texts lie in
-parts of equal length and equal mask, the mask being twelve of those bits: most parts are left out
-by one comparison, most texts of the rest by another. Distances: H. Hyyrö, A bit-vector algorithm
-for computing Levenshtein and Damerau edit distances, Nordic Journal of Computing 10 (2003).
+is k edits away (optimal string alignment: substitution, insertion, deletion, transposition) lacks
+at most k of our bits and has at most k others, fewer when the lengths differ; of a text that only
+begins so, no others are counted. Texts lie in parts of equal length and equal mask, the mask being
+twelve of those bits: most parts are left out by one comparison, most texts of the rest by another.
+Distances: H. Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances,
+Nordic Journal of Computing 10 (2003).
 """
 
 from typing import Any
@@ -22,7 +23,10 @@ Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.uint32]
 Longs = npt.NDArray[np.uint64]
 Array = npt.NDArray[Any]
-KERNELS = ("letter_bit", "signature", "popcount", "distance", "find", "near", "signatures")
+KERNELS = (
+    *("letter_bit", "signature", "popcount", "distance", "find", "begun", "near"),
+    "signatures",
+)
 
 
 def letter_bit(letter: Whole) -> Whole:
@@ -60,8 +64,10 @@ def popcount(bits: np.uint64) -> Whole:
     return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-def distance(masks: Longs, length: Whole, text: Bytes, first: Whole, end: Whole) -> Whole:
-    """Return how many edits part a question from a text.
+def distance(
+    masks: Longs, length: Whole, text: Bytes, first: Whole, end: Whole, beginning: Whole
+) -> Whole:
+    """Return how many edits part a question from a text, or from the nearest of its beginnings.
 
     Args:
         masks: for each byte, the places of the question that have it.
@@ -69,12 +75,13 @@ def distance(masks: Longs, length: Whole, text: Bytes, first: Whole, end: Whole)
         text: bytes of all texts.
         first: where the text begins.
         end: where it ends.
+        beginning: whether the rest of the text may be left out.
     """
     one = np.uint64(1)
     last = one << np.uint64(length - 1)
     plus, minus = ~np.uint64(0), np.uint64(0)
     diagonal, before = np.uint64(0), np.uint64(0)
-    found = length
+    found = least = length
     for place in range(first, end):
         match = masks[text[place]]
         turned = (((~diagonal) & match) << one) & before
@@ -90,7 +97,8 @@ def distance(masks: Longs, length: Whole, text: Bytes, first: Whole, end: Whole)
         plus = down | ~(diagonal | up)
         minus = up & diagonal
         before = match
-    return found
+        least = min(least, found)
+    return least if beginning else found
 
 
 def find(text: Bytes, at: Ints, wanted: Bytes, beginning: Whole) -> tuple[Whole, Whole]:
@@ -129,6 +137,7 @@ def find(text: Bytes, at: Ints, wanted: Bytes, beginning: Whole) -> tuple[Whole,
 def near(
     wanted: Bytes,
     edits: Whole,
+    begins: Whole,
     text: Bytes,
     at: Ints,
     length_at: Ints,
@@ -145,6 +154,7 @@ def near(
     Args:
         wanted: letters a-z and digits.
         edits: at most as many.
+        begins: at most as many where a longer text begins so; 0 for none.
         text: bytes of all texts.
         at: where each begins, and the end.
         length_at: for each length, the first of its parts.
@@ -164,10 +174,14 @@ def near(
     masks = np.zeros(256, np.uint64)
     for place in range(length):
         masks[wanted[place]] |= np.uint64(1) << np.uint64(place)
-    count = 0
-    for other in range(max(length - edits, 1), min(length + edits, len(length_at) - 2) + 1):
+    count: Whole = 0
+    longest = length + edits if begins <= 0 else max(length + edits, length * 5 // 3)
+    for other in range(max(length - edits, 1), min(longest, len(length_at) - 2) + 1):
+        longer = other > length + edits
         lost = edits if other <= length else edits - (other - length)
         added = edits if other >= length else edits - (length - other)
+        if longer:
+            lost, added = begins, np.int64(64)
         for part in range(np.int64(length_at[other]), np.int64(length_at[other + 1])):
             its = np.uint64(part_mask[part])
             if popcount(mask & ~its) > lost or popcount(its & ~mask) > added:
@@ -177,11 +191,20 @@ def near(
                 if popcount(sign & ~theirs) > lost or popcount(theirs & ~sign) > added:
                     continue
                 one = ids[place]
-                found = distance(masks, length, text, np.int64(at[one]), np.int64(at[one + 1]))
-                if 0 < found <= edits:
+                first, end = np.int64(at[one]), np.int64(at[one + 1])
+                if longer and not begun(wanted, text, first):
+                    continue
+                found = distance(masks, length, text, first, end, int(longer))
+                if 0 < found <= (begins if longer else edits):
                     if count == len(out):
                         return count
                     out[count] = one
                     far[count] = found
                     count += 1
     return count
+
+
+def begun(wanted: Bytes, text: Bytes, first: Whole) -> bool:
+    """Whether a text has one of our first two letters among its first two."""
+    one, two = text[first], text[first + 1]
+    return bool(wanted[0] in (one, two) or wanted[1] in (one, two))

@@ -1,33 +1,26 @@
-"""Which words of a segment a word of a question may mean, and how likely each is."""
+"""Which words of a segment the words of a question may mean, and how likely each is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from liaison.lib.finding.segments import Floats, Ints, Segment
+from liaison.lib.finding import meaning
+from liaison.lib.finding.meaning import Asked
+from liaison.lib.finding.segments import Floats, Ints, Longs, Segment
 from liaison.lib.finding.types import WORD_LETTERS, Spelling, Wanted
-from liaison.lib.finding.walking import FIRST_HALF, FIRST_MORE, SECOND_HALF, WHOLE
 
 # letters of a word from which on 1, 2, 3 of them may be wrong: Kim is not Kin, but Anna is Ana
-EDITS: Final = ((3, 1), (6, 2), (11, 3))
-EDIT: Final = 0.9  # what an edit takes, as a part of the letters: 1 of 6 leaves 0.85
-MEANT_MOST: Final = 600  # words of a segment that one word of a question may mean
-NEAR_MOST: Final = 4_000  # texts looked at for one spelling
+EDITS: Final = ((3, 1), (5, 2), (11, 3))
+# letters of a beginning from which on 1, 2 of them may be wrong
+BEGINNING_EDITS: Final = ((6, 1), (9, 2))
 SCANNED_MOST: Final = 4  # spellings of one word that may have letters wrong
 SCANNED_COST: Final = 40
-BEGINNING: Final = 0.85  # a beginning alone: "Alexan" of a machine readable zone
-BEGINNING_LETTERS: Final = 4
-BEGINNING_LEAST: Final = 0.6  # of the whole word
-BEGINNINGS_MOST: Final = 64
-HALVES: Final = 0.95  # two halves written as one word
-HALF_LETTERS: Final = 2
-HALVED_LETTERS: Final = 5
-SPLITS_MOST: Final = 2
 INITIAL: Final = 0.3  # one letter weighs less than a word
-SAME: Final = 0.97
+_REMEMBERED: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -42,6 +35,8 @@ class Reach:
         kind: the whole of the word or a half of it, see `walking`.
         held: for each word of the question, documents that have it as it is.
         factor: what each word of the question weighs besides its rarity.
+        lengths: letters of each word of the question; 0 where they are not compared.
+        masks: for each word of the question and each byte, the places that have it.
     """
 
     at: npt.NDArray[np.int64]
@@ -51,12 +46,8 @@ class Reach:
     kind: npt.NDArray[np.uint8]
     held: npt.NDArray[np.float64]
     factor: npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class _Terms:
-    word: Ints
-    gain: Floats
+    lengths: Ints
+    masks: Longs
 
 
 def reach(segment: Segment, wanted: Wanted) -> Reach:
@@ -66,134 +57,95 @@ def reach(segment: Segment, wanted: Wanted) -> Reach:
         segment: any.
         wanted: the question.
     """
-    joined = [(one.first, one.last, _terms(segment, one.spellings)) for one in wanted.joined]
-    words, gains, kinds, asked = [], [], [], []
-    held = np.zeros(len(wanted.words))
-    for place, word in enumerate(wanted.words):
-        own = _terms(segment, word.spellings)
-        held[place] = _held(segment, own)
-        also = [terms for first, last, terms in joined if first <= place <= last]
-        whole = _best([own, *also])
-        parts = [(whole, WHOLE), *_halves(segment, word.spellings)]
-        for terms, kind in parts:
-            words.append(terms.word)
-            gains.append(terms.gain)
-            kinds.append(np.full(len(terms.word), kind, np.uint8))
-            if kind == FIRST_HALF:
-                kinds[-1][1:] = FIRST_MORE
-        asked.append(sum(len(terms.word) for terms, _ in parts))
+    asked, factor, lengths, masks = packed(wanted)
+    words = len(wanted.words)
+    at, held = np.zeros(words + 1, np.int64), np.zeros(words)
+    room = words * 2 * meaning.MEANT_MOST
+    word, gain = np.empty(room, np.uint32), np.empty(room, np.float32)
+    kind = np.empty(room, np.uint8)
+    meaning.mean(segment.vocabulary, asked, at, word, gain, kind, held)
+    end = int(at[-1])
     return Reach(
-        at=np.concatenate([[0], np.cumsum(asked)]).astype(np.int64),
-        asked=np.repeat(np.arange(len(asked)), asked).astype(np.uint32),
-        word=np.concatenate([np.empty(0, np.uint32), *words]),
-        gain=np.concatenate([np.empty(0, np.float32), *gains]),
-        kind=np.concatenate([np.empty(0, np.uint8), *kinds]),
+        at=at,
+        asked=np.repeat(np.arange(words, dtype=np.uint32), np.diff(at)),
+        word=word[:end],
+        gain=gain[:end],
+        kind=kind[:end],
         held=held,
-        factor=np.array([INITIAL if len(word.text) == 1 else 1.0 for word in wanted.words]),
+        factor=factor,
+        lengths=lengths,
+        masks=masks,
     )
 
 
-def edits_of(length: int) -> int:
-    """Return how many letters of a word may be wrong."""
-    return max((edits for letters, edits in EDITS if length >= letters), default=0)
+def edits_of(length: int, table: Sequence[tuple[int, int]] = EDITS) -> int:
+    """Return how many letters of a word may be wrong.
+
+    Args:
+        length: letters of the word.
+        table: letters from which on so many may be.
+    """
+    return max((edits for letters, edits in table if length >= letters), default=0)
 
 
-def _held(segment: Segment, terms: _Terms) -> float:
-    same = terms.word[terms.gain >= SAME]
-    return float((segment.post_at[same + 1] - segment.post_at[same]).sum())
+@lru_cache(_REMEMBERED)
+def packed(wanted: Wanted) -> tuple[Asked, npt.NDArray[np.float64], Ints, Longs]:
+    """Return a question as arrays; its factors, and the letters of its words, for `Reach`."""
+    units = [(place, place, word.spellings) for place, word in enumerate(wanted.words)]
+    units += [(one.first, one.last, one.spellings) for one in wanted.joined]
+    texts: list[bytes] = []
+    sure, edits, begins, unit_at = [], [], [], [0]
+    for number, (_, _, spellings) in enumerate(units):
+        joined = number >= len(wanted.words)
+        for text, cost, wrong, beginning in _scanned(spellings, joined=joined):
+            texts.append(text.encode())
+            sure.append(1 - cost / 100)
+            edits.append(wrong)
+            begins.append(beginning)
+        unit_at.append(len(texts))
+    asked = Asked(
+        text=np.frombuffer(b"".join(texts), np.uint8),
+        text_at=np.cumsum([0, *map(len, texts)]).astype(np.uint32),
+        unit_at=np.array(unit_at, np.uint32),
+        sure=np.array(sure, np.float32),
+        edits=np.array(edits, np.uint8),
+        begins=np.array(begins, np.uint8),
+        first=np.array([first for first, _, _ in units], np.uint32),
+        last=np.array([last for _, last, _ in units], np.uint32),
+        words=len(wanted.words),
+    )
+    factor = np.array([INITIAL if len(word.text) == 1 else 1.0 for word in wanted.words])
+    return asked, factor, *_letters(wanted)
 
 
-def _terms(segment: Segment, spellings: Sequence[Spelling]) -> _Terms:
-    """Return the words that have a spelling of a word, or nearly have it, each once."""
+def _scanned(spellings: Sequence[Spelling], *, joined: bool) -> list[tuple[str, int, int, int]]:
+    """Return text, cost, edits and beginnings of each spelling, see `Asked`."""
     found = []
     scanned = 0
     for text, cost in spellings:
-        sure = 1 - cost / 100
-        first, end = segment.find(text)
-        found.append(_of(segment, np.arange(first, end), np.full(end - first, sure)))
-        plain = text.isascii() and text.isalnum() and 1 < len(text) <= WORD_LETTERS
-        if not plain or cost > SCANNED_COST or scanned == SCANNED_MOST:
-            continue
-        scanned += 1
-        edits = edits_of(len(text))
-        if edits:
-            ids, far = segment.near(text, edits, NEAR_MOST)
-            longer = np.maximum(_sizes(segment, ids), len(text))
-            found.append(_of(segment, ids, sure * (1 - EDIT * far / longer)))
-        if len(text) >= BEGINNING_LETTERS:
-            found.append(_beginnings(segment, text, sure))
-    return _best(found)
+        edits = begins = 0
+        if _plain(text) and cost <= SCANNED_COST and scanned < SCANNED_MOST:
+            scanned += 1
+            edits = edits_of(len(text))
+            edits = min(edits, 1) if joined or scanned > 1 else edits
+            if len(text) >= meaning.BEGINNING_LETTERS:
+                wrong = 0 if joined or scanned > 1 else edits_of(len(text), BEGINNING_EDITS)
+                begins = 1 + wrong
+        found.append((text, cost, edits, begins))
+    return found
 
 
-def _beginnings(segment: Segment, text: str, sure: float) -> _Terms:
-    """Return words that begin with a text, and those that it begins with."""
-    first, end = segment.find(text, beginning=True)
-    ids = np.arange(first, min(end, first + BEGINNINGS_MOST))
-    share = len(text) / np.maximum(_sizes(segment, ids), 1)
-    least = max(BEGINNING_LETTERS, int(len(text) * BEGINNING_LEAST))
-    places, shares = [ids], [share]
-    for size in range(least, len(text)):
-        one, after = segment.find(text[:size])
-        places.append(np.arange(one, after))
-        shares.append(np.full(after - one, size / len(text)))
-    ids, share = np.concatenate(places), np.concatenate(shares)
-    fits = (share >= BEGINNING_LEAST) & (share < 1)
-    return _of(segment, ids[fits], sure * BEGINNING * share[fits] ** 0.5)
+def _plain(text: str) -> bool:
+    return text.isascii() and text.isalnum() and 1 < len(text) <= WORD_LETTERS
 
 
-def _halves(segment: Segment, spellings: Sequence[Spelling]) -> list[tuple[_Terms, int]]:
-    """Return pairs of words that are a word written apart: the likeliest ways to part it."""
-    text = spellings[0].text if spellings else ""
-    if len(text) < HALVED_LETTERS or not text.isascii() or not text.isalnum():
-        return []
-    found = []
-    for cut in range(HALF_LETTERS, len(text) - HALF_LETTERS + 1):
-        left = segment.find(text[:cut])
-        if left[0] == left[1]:
-            continue
-        right = segment.find(text[cut:])
-        if right[0] == right[1]:
-            continue
-        share = cut / len(text) * HALVES
-        one = _of(segment, np.arange(*left), np.full(1, share))
-        two = _of(segment, np.arange(*right), np.full(1, HALVES - share))
-        found.append((min(_count(segment, one), _count(segment, two)), one, two))
-    found.sort(key=lambda pair: -pair[0])
-    return [
-        part for _, one, two in found[:SPLITS_MOST]
-        for part in ((one, FIRST_HALF), (two, SECOND_HALF))
-    ]  # fmt: skip
-
-
-def _count(segment: Segment, terms: _Terms) -> int:
-    sizes = segment.post_at[terms.word + 1] - segment.post_at[terms.word]
-    return int(sizes.max(initial=0))
-
-
-def _sizes(segment: Segment, ids: npt.NDArray[np.integer]) -> npt.NDArray[np.uint32]:
-    sizes: npt.NDArray[np.uint32] = segment.text_at[ids + 1] - segment.text_at[ids]
-    return sizes
-
-
-def _of(segment: Segment, ids: npt.NDArray[np.integer], sure: npt.NDArray[np.floating]) -> _Terms:
-    """Return the words of texts, less likely the farther the text stands from the word."""
-    first = segment.of_at[ids].astype(np.int64)
-    sizes = segment.of_at[ids + 1] - first
-    places = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-    gain = np.repeat(sure, sizes) * (1 - segment.of_cost[places] / 100)
-    return _Terms(segment.of_word[places], gain.astype(np.float32))
-
-
-def _best(several: Sequence[_Terms]) -> _Terms:
-    """Return each word once, by its likeliest way, and the likeliest words alone."""
-    word = np.concatenate([one.word for one in several])
-    gain = np.concatenate([one.gain for one in several])
-    order = np.lexsort((-gain, word))
-    word, gain = word[order], gain[order]
-    first = np.ones(len(word), np.bool_)
-    first[1:] = word[1:] != word[:-1]
-    word, gain = word[first], gain[first]
-    if len(word) > MEANT_MOST:
-        likely = np.sort(np.argsort(-gain, kind="stable")[:MEANT_MOST])
-        word, gain = word[likely], gain[likely]
-    return _Terms(word, gain)
+def _letters(wanted: Wanted) -> tuple[Ints, Longs]:
+    lengths = np.zeros(len(wanted.words), np.uint32)
+    masks = np.zeros((len(wanted.words), 256), np.uint64)
+    for place, word in enumerate(wanted.words):
+        text = word.spellings[0].text if word.spellings else ""
+        if _plain(text):
+            lengths[place] = len(text)
+            for step, byte in enumerate(text.encode()):
+                masks[place, byte] |= np.uint64(1 << step)
+    return lengths, masks

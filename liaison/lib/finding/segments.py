@@ -1,12 +1,15 @@
 """A segment: documents that do not change any more, as arrays in memory or in a mapped file."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from liaison.lib.finding import coding, letters
+from liaison.lib.finding.meaning import Vocabulary
+from liaison.lib.finding.walking import Names
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.uint32]
@@ -83,6 +86,16 @@ class Segment:
         """How many documents."""
         return len(self.key)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What a question needs first."""
+        return Vocabulary(*(getattr(self, name) for name in Vocabulary._fields))
+
+    @cached_property
+    def names(self) -> Names:
+        """What names are weighed by."""
+        return Names(*(getattr(self, name) for name in Names._fields))
+
     @property
     def bytes(self) -> int:
         """What all arrays take."""
@@ -130,17 +143,18 @@ class Segment:
         first, end = letters.find(self.text, self.text_at, wanted, int(beginning))
         return int(first), int(end)
 
-    def near(self, text: str, edits: int, most: int) -> tuple[Ints, Bytes]:
+    def near(self, text: str, edits: int, most: int, *, begins: int = 0) -> tuple[Ints, Bytes]:
         """Return the texts that are a few edits away, and how far each is.
 
         Args:
             text: letters a-z and digits.
             edits: at most as many.
             most: at most as many texts.
+            begins: at most as many where a longer text begins so; 0 for none.
         """
         found, far = np.empty(most, np.uint32), np.empty(most, np.uint8)
         count = letters.near(
-            np.frombuffer(text.encode(), np.uint8), edits, self.text, self.text_at,
+            np.frombuffer(text.encode(), np.uint8), edits, begins, self.text, self.text_at,
             self.length_at, self.part_mask, self.part_at, self.signed, self.ids, self.letters,
             found, far,
         )  # fmt: skip

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from liaison.lib.finding import asking
 from liaison.lib.finding.asking import Mounted
-from liaison.lib.finding.days import Window, number
+from liaison.lib.finding.days import ANY, Around, number
 from liaison.lib.finding.types import Document, Joined, Spelling, Wanted, Word
 
 WORDS = (
@@ -40,10 +40,10 @@ def wanted(name: str) -> Wanted:
 
 
 def found(
-    mounted: Sequence[Mounted], name: str, *, windows: Sequence[Window] = (), most: int = 50
+    mounted: Sequence[Mounted], name: str, *, birth: Around = ANY, most: int = 50
 ) -> list[int]:
     """Return the keys that are found, in their order."""
-    answer = asking.ask(mounted, wanted(name), windows=windows, most=most)
+    answer = asking.ask(mounted, wanted(name), birth=birth, most=most)
     return [one.key for one in answer.ranked]
 
 

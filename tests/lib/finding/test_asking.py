@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from liaison.lib.finding import asking
 from liaison.lib.finding.asking import ask, mount
 from liaison.lib.finding.building import build
-from liaison.lib.finding.days import windows
+from liaison.lib.finding.days import ANY, around, number
 from liaison.lib.finding.reaching import reach
-from liaison.lib.finding.types import Wanted
+from liaison.lib.finding.types import Document, Wanted
 from tests.lib.finding.people import document, found, names, wanted, word, years
 
 FOUND = {
@@ -47,8 +47,38 @@ def test_a_date_of_birth_goes_before() -> None:
         document(1, "anna berg", year=1990), document(2, "anna berg", year=1971),
         document(3, "anna berg"), document(4, "anna berg", year=1950),
     ]))  # fmt: skip
-    assert found([one], "anna berg", windows=windows(1970, 1))[:2] == [2, 3]
-    assert set(found([one], "anna berg", windows=windows(1970, 1))) == {1, 2, 3, 4}
+    assert found([one], "anna berg", birth=around(1970, years=1))[:2] == [2, 3]
+    assert set(found([one], "anna berg", birth=around(1970, years=1))) == {1, 2, 3, 4}
+
+
+CLOSE = {
+    "the day": (1970, 6, 1),
+    "day and month turned": (1970, 1, 6),
+    "a day beside": (1970, 6, 2),
+    "a month beside": (1970, 7, 1),
+    "a year beside": (1971, 6, 1),
+    "ten years beside": (1960, 6, 1),
+}
+
+
+@pytest.mark.parametrize("asked", CLOSE.values(), ids=CLOSE)
+def test_on_a_day_that_is_close_hardly_a_letter_need_be_right(asked: tuple[int, int, int]) -> None:
+    """Who is born elsewhere in the year is not met by such a name."""
+    others = [document(key, "anna lindberg", year=1975) for key in range(2, 40)]
+    one = mount(build([*others, document(1, "yvan petrov", year=1970)]))
+    assert found([one], "vuam bedrow") == []
+    assert found([one], "vuam bedrow", birth=around(*asked, years=1)) == [1]
+    assert found([one], "vuam bedrow", birth=around(1970, 9, 20, years=1)) == []
+
+
+def test_the_day_comes_before_the_year() -> None:
+    born = ((1971, 6, 1), (1970, 6, 1), (1970, 9, 9), (1950, 1, 1))
+    one = mount(build(
+        Document(key, number(*day), ((word("anna"), word("berg")),))
+        for key, day in enumerate(born)
+    ))  # fmt: skip
+    assert found([one], "anna berg", birth=around(1970, 6, 1, years=1)) == [1, 0, 2, 3]
+    assert found([one], "anna berg", birth=around(1970, 6, years=1))[0] == 1
 
 
 @given(
@@ -64,9 +94,9 @@ def test_segments_together_find_what_one_finds(
     one = [mount(build(every), gone)]
     several = [mount(build(every[part::parts]), gone) for part in range(parts)]
     for name, year in held[:5]:
-        for near in ((), windows(year, 1)):
-            said = found(one, name, windows=near)
-            assert set(found(several, name, windows=near)) == set(said)
+        for near in (ANY, around(year, 6, 1, years=1)):
+            said = found(one, name, birth=near)
+            assert set(found(several, name, birth=near)) == set(said)
             assert not gone & set(said)
             same = {key for key, other in enumerate(held) if other[0] == name}
             assert same - gone <= set(said)

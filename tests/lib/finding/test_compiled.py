@@ -7,7 +7,7 @@ import sys
 from liaison.lib.finding import compiled
 from liaison.lib.finding.asking import mount
 from liaison.lib.finding.building import build
-from liaison.lib.finding.days import windows
+from liaison.lib.finding.days import ANY, around
 from tests.lib.finding.people import document, found
 
 NAMES = ("anna berg", "annika bergman", "mohammed abd al rahman", "ivan petrov", "kim li wei")
@@ -30,7 +30,9 @@ def answers() -> list[object]:
     )
     held = mount(one, [3, 7])
     named = [
-        found([held], name, windows=near) for name in ASKED for near in ((), windows(1955, 2))
+        found([held], name, birth=near)
+        for name in ASKED
+        for near in (ANY, around(1955, years=2), around(1955, 6, 1, years=2))
     ]
     numbered = [
         sorted(one.key[one.numbered(text, edits=edits)].tolist())

@@ -29,6 +29,23 @@ def test_near_is_what_comparing_with_every_text_finds(
     assert said == {one: away for one, away in told.items() if 0 < away <= edits}
 
 
+@given(st.lists(texts, min_size=1, max_size=60, unique=True), texts, st.integers(1, 2))
+def test_a_beginning_with_letters_wrong(words: list[str], asked: str, edits: int) -> None:
+    """Of texts that are longer by more than the edits, and by two thirds at most."""
+    held = segment(words)
+    ids, far = held.near(asked, 1, 1000, begins=edits)
+    said = {held.text_of(one): int(away) for one, away in zip(ids, far, strict=True)}
+    longer = [one for one in words if len(asked) + 1 < len(one) <= len(asked) * 5 // 3]
+    told = {
+        one: min(OSA.distance(one[:end], asked) for end in range(len(one) + 1)) for one in longer
+    }
+    assert {one: away for one, away in said.items() if one in longer} == {
+        one: away
+        for one, away in told.items()
+        if 0 < away <= edits and (asked[0] in one[:2] or asked[1] in one[:2])
+    }
+
+
 @given(st.lists(texts, min_size=1, max_size=40, unique=True), texts)
 def test_exactly_and_by_the_beginning(words: list[str], asked: str) -> None:
     held = segment(words)
