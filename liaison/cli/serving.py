@@ -35,6 +35,9 @@ HEALTHY_SECONDS = 60
 # and a proxy in front where strangers reach the site (SECURITY.md)
 STAFF_THREADS = 32
 PR_SET_PDEATHSIG = 1
+# the status of a command that was refused (`main`), and how long one question may take
+REFUSED = 2
+CHECK_SECONDS = 120
 
 
 def check_port(host: str, port: int, setting: str) -> None:
@@ -131,6 +134,33 @@ def stop(running: list[subprocess.Popen[bytes]]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
+def check_form(home: Path, process: str) -> None:
+    """Refuse to serve tables of another form: an older Liaison's, or a newer one's.
+
+    Asked in a process of its own: this one only looks after others and never starts Django. Where
+    the database does not answer, nothing is refused: the processes wait for it, and say so.
+
+    Args:
+        home: of the bureau.
+        process: as which it is asked.
+
+    Raises:
+        CommandRefused: with what the command said.
+    """
+    line = [sys.executable, "-m", "liaison.cli.main", "upgrade", "--check"]
+    asked = subprocess.run(  # noqa: S603 - our own command line
+        line,
+        env=environment(home, process, os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=CHECK_SECONDS,
+    )
+    if asked.returncode == REFUSED:
+        said = asked.stderr.strip().removeprefix("liaison: ")
+        raise CommandRefused("database", f"{said}; nothing was started")
+
+
 def serve(home: Path, *, only: str = "") -> None:
     """Run a bureau until it is told to stop.
 
@@ -154,6 +184,7 @@ def serve(home: Path, *, only: str = "") -> None:
         raise CommandRefused(str(home / "liaison.sqlite3"), "is missing; nothing was started")
     if (home / UNFINISHED).exists():
         raise CommandRefused(str(home), "is of a restore that has not ended; nothing was started")
+    check_form(home, wanted[0])
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

@@ -30,11 +30,18 @@ def upgrade(
     without_backup: Annotated[
         bool, typer.Option("--without-backup", help="begin without a way back")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="only say whether the tables have this one's form")
+    ] = False,
 ) -> None:
     """Bring the tables of an older Liaison into the form of this one, after a backup.
 
     Stop the bureau first: its processes expect the form they were started with.
     """
+    if check:
+        check_form()
+        out.print("The database has the form of this Liaison.")
+        return
     check_not_newer(MigrationLoader(connection).applied_migrations)
     plan = planned()
     if not plan:
@@ -55,6 +62,20 @@ def planned() -> list[tuple[str, str]]:
     executor = MigrationExecutor(connection)
     targets = executor.loader.graph.leaf_nodes()
     return [(step.app_label, step.name) for step, _ in executor.migration_plan(targets)]
+
+
+def check_form() -> None:
+    """Refuse tables of another form than this program's: it would fail on them, or spoil them.
+
+    Raises:
+        CommandRefused: an older or a newer Liaison made them.
+    """
+    check_not_newer(MigrationLoader(connection).applied_migrations)
+    plan = planned()
+    if plan:
+        app, name = plan[0]
+        reason = f"is not done, and {len(plan) - 1} more: run liaison upgrade"
+        raise CommandRefused(f"step {app} {name} of the database", reason)
 
 
 def migrate() -> None:
