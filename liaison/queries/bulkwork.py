@@ -139,7 +139,6 @@ def _asker(bulk: BulkCheck, now: datetime) -> Actor | None:
     """Return who asked, if they still may: work goes on for hours, chairs end meanwhile."""
     try:
         actor = identity.actor_again(person_id=bulk.person, chair_id=bulk.chair, now=now)
-        permissions.check_can_check(actor)
         permissions.check_can_check_bulk(actor)
     except (NoChair, PermissionRefused):
         return None

@@ -10,6 +10,7 @@ from liaison.casework.words import Subject
 from liaison.exchange.models import Message
 from liaison.files.types import FileFacts
 from liaison.identity.types import Actor
+from liaison.queries import bulkwork
 from liaison.queries import handlers as queries_handlers
 from liaison.queries import services as queries
 from liaison.queries.models import Alert, Confirmation
@@ -113,7 +114,11 @@ def the_hits(people: Mapping[str, Actor]) -> dict[str, object]:
 
 def the_lists(people: Mapping[str, Actor]) -> dict[str, object]:
     """Return bulk checks under way, and a large one that waits for a second person."""
+    done = a_list(people["lio"])
+    for lane in range(bulkwork.LANES):
+        bulkwork.work_off(done.id, lane, NOW)
     return {
+        "bulk_done": done.id,
         "bulk_desk": a_list(people["ada"]).id,
         "bulk_unit": a_list(people["lio"]).id,
         "bulk_macao": a_list(people["ines"]).id,

@@ -60,7 +60,6 @@ def without(permission: Permission) -> Actor:
 
 
 WHO: dict[str, Callable[[], Actor]] = {
-    "no checks at all": lambda: without(Permission.CHECK),
     "no lists": lambda: without(Permission.BULK_CHECK),
     "a frontline officer": lambda: an_actor(role="frontline_officer"),
     "the auditor": lambda: an_actor(person="Dora"),

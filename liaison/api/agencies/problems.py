@@ -132,6 +132,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "queries:no_hit": Kind(NOT_FOUND, MISSING),
     "queries:not_fetched": Kind(CONFLICT, "The full record was not fetched from its owner."),
     "queries:name_only": Kind(CONFLICT, "Nothing but a name speaks for this hit."),
+    "queries:transition": Kind(CONFLICT, STATE),
+    "queries:no_bulk": Kind(NOT_FOUND, MISSING),
+    "queries:no_line": Kind(NOT_FOUND, MISSING),
+    "queries:bulk_limit": Kind(CONFLICT, "A list is empty, too long, or too many are under way."),
+    "queries:bulk_purpose": Kind(UNFIT, "For this purpose no list may be checked."),
     "queries:too_many": Kind(UNFIT, "More questions than one batch may have."),
 }
 

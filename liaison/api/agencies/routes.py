@@ -7,7 +7,17 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from liaison.api.agencies import answering, checks, events, files, hits, records, requests, whoami
+from liaison.api.agencies import (
+    answering,
+    bulk,
+    checks,
+    events,
+    files,
+    hits,
+    records,
+    requests,
+    whoami,
+)
 from liaison.api.agencies.operations import OPERATIONS, Operation
 from liaison.api.agencies.parser import StrictParser
 
@@ -34,7 +44,7 @@ API: Final = Agencies(
     docs_url=None,
     parser=StrictParser(),
 )
-for _room in (whoami, checks, hits, requests, records, files, events):
+for _room in (whoami, checks, bulk, hits, requests, records, files, events):
     API.add_router("", _room.ROUTER)
 
 # whoever reads the registry from here finds it whole: every module that declares is imported above

@@ -31,12 +31,11 @@ def open_bulk(actor: Actor, *, plan: BulkPlan, now: datetime) -> BulkFacts:
     """Begin a bulk check: why a list is gone through is said once, before its first line.
 
     Raises:
-        PermissionRefused: this actor may not check, or not lists.
+        PermissionRefused: this actor may not check lists.
         BulkPurpose: for this purpose no list may be checked.
         TextRefused: reference or ground is missing, too long or malformed.
         BulkLimit: the organisation has as many under way as it may.
     """
-    permissions.check_can_check(actor)
     permissions.check_can_check_bulk(actor)
     bulkpolicy.check_purpose(plan.purpose, POLICY)
     reference = policy.check_line(

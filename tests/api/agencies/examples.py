@@ -4,8 +4,12 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from liaison.queries.states import BulkState
 from tests.casework.things import UNIT, a_draft, ada, an_assigned
+from tests.cast import an_actor
 from tests.files.room import clean
+from tests.queries.lists import a_list, work
+from tests.queries.lists import ada as ada_in_chair
 from tests.queries.things import a_hit
 from tests.records.things import an_own_document
 
@@ -55,6 +59,23 @@ def a_new_draft() -> Mapping[str, object]:
     return {"request_id": a_draft(actor=ada()).id}
 
 
+def a_filling_list() -> Mapping[str, object]:
+    """Let the machine that calls begin a list."""
+    return {"bulk_id": a_list(an_actor(person="gate"), state=BulkState.FILLING).id}
+
+
+def a_running_list() -> Mapping[str, object]:
+    """Let the machine that calls have a list under way."""
+    return {"bulk_id": a_list(an_actor(person="gate")).id}
+
+
+def a_list_that_is_done() -> Mapping[str, object]:
+    """Have a list gone through that Ada asked for."""
+    done = a_list(ada_in_chair())
+    work()
+    return {"bulk_id": done.id}
+
+
 def a_request_of_the_unit() -> Mapping[str, object]:
     """Let a request of Seoul's be assigned to a unit."""
     return {"request_id": an_assigned().id}
@@ -96,6 +117,19 @@ EXAMPLES: Mapping[str, Example] = {
     "whoami": Example(),
     "check": Example({**WHY, "question": QUESTION}),
     "check_batch": Example({**WHY, "questions": [{"reference": "1", "question": QUESTION}]}),
+    "open_bulk_check": Example(
+        {**WHY, "kind": "passengers", "ground": "Own law on passenger data, Art. 3"}
+    ),
+    "add_bulk_lines": Example(
+        {"first": 90, "lines": [{"reference": "17A", "name": "KIM Min-su"}]}, path=a_filling_list
+    ),
+    "submit_bulk_check": Example(path=a_filling_list),
+    "cancel_bulk_check": Example(path=a_running_list),
+    "list_bulk_checks": Example(),
+    "read_bulk_check": Example(path=a_running_list),
+    "list_bulk_results": Example(path=a_list_that_is_done, query={"after": 0}),
+    "list_bulk_rejects": Example(path=a_list_that_is_done, query={"after": 0}),
+    "prove_bulk_line": Example(path=a_list_that_is_done, query={"line": 2}),
     "check_abroad": Example({**WHY, "question": QUESTION, "bureaus": ["lyon", "seoul"]}),
     "fetch_record": Example(path=a_new_hit),
     "list_hits": Example(),
