@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help setup demo demo-reset run test test-fast fuzz screenshots check fix messages lock docs bench-house bench-desk bench-search clean
+.PHONY: help setup demo demo-reset run test test-fast fuzz screenshots check fix messages lock docs bench-house bench-desk bench-search bench-batch clean
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -110,6 +110,9 @@ bench-desk: setup  ## the desk's figures: pages over 100,000 requests, live ques
 
 bench-search: setup  ## who is found among a million, how fast, and peers (N=10000000) -> var/bench/search.json
 	$(BIN)/python -m benchmarks.search
+
+bench-batch: setup  ## lists gone through by two workers, one of them killed (N=1000000) -> var/bench/batch.json
+	$(BIN)/python -m benchmarks.batch
 
 clean:  ## forget what was installed and generated
 	rm -rf .venv node_modules liaison/web/static/vendor liaison/identity/vendor liaison/locale/.ready liaison/locale/*/LC_MESSAGES var .*_cache

@@ -21,9 +21,11 @@ def begun(machine: Machine) -> str:
 
 def test_from_the_first_part_to_the_submission(machine: Machine) -> None:
     bulk = begun(machine)
-    for first in (1, 3, 3):  # the last part twice: the first answer was lost
-        part = {"first": first, "lines": [KIM, KIM]}
-        told = machine.call("add_bulk_lines", part, path={"bulk_id": bulk}).body
+    parts = [
+        machine.call("add_bulk_lines", {"first": n, "lines": [KIM, KIM]}, path={"bulk_id": bulk})
+        for n in (1, 3, 3)  # the last part twice: the first answer was lost
+    ]
+    told = parts[-1].body
     assert (told["lines"], told["state"]) == (4, "filling")
     told = machine.call("submit_bulk_check", path={"bulk_id": bulk}).body
     assert (told["state"], told["done"], told["ground"]) == (
