@@ -1,7 +1,7 @@
 """`make bench-batch`: how fast a list is gone through, and what a killed worker costs.
 
 `N=1000000` people stand in the register; `PERSONS` and `DOCUMENTS` are the lines of the lists. A
-real bureau in a home of its own, real workers, the whole way: reading, asking, hits, log, progress.
+real bureau in a home of its own, real workers, the whole way: lines, answers, hits, log, progress.
 """
 
 import json
