@@ -1,12 +1,15 @@
 """A bureau that was restored costs the others work: how often, how much, and never twice."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from liaison.exchange.models import Alarm, LogRestart, Witnessed
+from liaison.exchange.models import Alarm, LogRestart, Message, Witnessed
 from liaison.exchange.services import accepting
+from liaison.lib.wire import canonical, envelope
 from tests.exchange.house import alarms, work, work_until_done
 from tests.exchange.restored import RestoredLog
 from tests.simulators.network import Network
@@ -56,6 +59,27 @@ def test_the_same_entry_in_another_message_is_refused(network: Network, seoul: P
     row.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_what_comes_again_with_fewer_readers_is_no_second_message(
+    network: Network, seoul: PeerBureau
+) -> None:
+    """On a busy machine a message reached the restored bureau before the news of the restore did.
+
+    It was then sent again without its sender's own entry: other bytes, the same signed words.
+    """
+    network.clock.advance(timedelta(hours=1))
+    sealed = seoul.seal()
+    seoul.send(seoul.carry(sealed, checkpoint=""))
+    outer = json.loads(sealed.data)
+    outer["recipients"].pop()
+    data = canonical.encode(outer)
+    fewer = replace(sealed, data=data, digest=envelope.digest(data))
+    (answer,) = seoul.send(seoul.carry(fewer, checkpoint=""))
+    said = seoul.read(answer)
+    assert (said.state.value, said.digest) == ("stored", sealed.digest)
+    assert alarms() == []
+    assert Message.objects.count() == 1
 
 
 def test_of_too_much_the_newest_is_given_back_and_the_rest_is_said(

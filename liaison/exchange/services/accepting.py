@@ -13,6 +13,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
+from django.db.models import Min
 
 from liaison.audit import services as audit
 from liaison.audit.types import Who, leaf_content
@@ -154,9 +155,15 @@ def _check_pace(received: Received, now: datetime) -> None:
 
 
 def _send_again(organisation: str, said: _Said, now: datetime) -> int:
-    """Promise again what the bureau receipted in the time it lost."""
-    receipted = Receipt.objects.filter(
-        iss=organisation, at__gte=said.since, message__direction=Direction.OUT
+    """Promise again what the bureau receipted first in the time it lost.
+
+    What it opened or answered then, and had before, it has in its backup.
+    """
+    receipted = (
+        Receipt.objects.filter(iss=organisation, message__direction=Direction.OUT)
+        .values("message")
+        .annotate(first=Min("at"))
+        .filter(first__gte=said.since)
     )
     lost = Delivery.objects.filter(
         organisation=organisation,

@@ -19,6 +19,12 @@ def known(sender: str, jtis: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
     return dict(rows)
 
 
+def is_signed_so(opened: Opened) -> bool:
+    """Return whether this message is stored with exactly these signed words, in other bytes."""
+    said = opened.manifest
+    return Message.objects.filter(iss=said.iss, jti=said.jti, jws=opened.jws).exists()
+
+
 def first_receipt(sender: str, jti: uuid.UUID) -> str:
     """Return the receipt that was signed when the message was stored, or empty."""
     token = (

@@ -219,7 +219,9 @@ def _classify(
     seen = known.get(header.jti) or (twin.header.digest if twin and twin.header else None)
     if seen is None and opened is not None:
         fresh[header.jti] = arrival
-    elif seen == header.digest:
+    elif seen == header.digest or (opened and arrivals.is_signed_so(opened)):
+        # the same signed words: a bureau sends them again with fewer readers to one that was
+        # restored, and may do so when that one has them after all
         repeated.append(arrival)
     else:
         arrival.refused = EQUIVOCATION
