@@ -9,6 +9,7 @@ PRESENTERS: Mapping[str, str | Promise] = {
     "queries:check:made": _(
         "Checked %(number)s %(issuing_state)s for case %(reference)s: %(hits)s possible matches"
     ),
+    "queries:check:looked": _("Looked while typing %(number)s, case %(reference)s: %(found)s"),
     "queries:bulk:opened": _("Began a bulk check for case %(reference)s: %(kind)s, %(ground)s"),
     "queries:bulk:submitted": _("Submitted a bulk check of %(lines)s lines"),
     "queries:bulk:approved": _("Approved a bulk check of %(lines)s lines: %(note)s"),

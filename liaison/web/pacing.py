@@ -20,6 +20,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 LOOK_UPS: Final = frozenset(
     {
         ("check", "POST"),
+        ("look", "POST"),
         ("bulk-checks", "POST"),
         ("bulk-check", "GET"),
         ("bulk-results", "GET"),

@@ -66,6 +66,7 @@ ENTRANCES: Mapping[str, Permission | str] = {
     "bulk/<uuid:bulk_id>/results/": Permission.BULK_CHECK,
     "bulk/<uuid:bulk_id>/rejects/": Permission.BULK_CHECK,
     "check/": Permission.CHECK,
+    "check/look/": Permission.CHECK,
     "desk/": Permission.REQUEST_REVIEW,
     "desk/clocks/": Permission.REQUEST_READ,
     "desk/shift/": Permission.TRANSFER,

@@ -33,6 +33,7 @@ from liaison.queries.services.deciding import (
     take_action,
 )
 from liaison.queries.services.fetching import fetch_record
+from liaison.queries.services.looking import look
 
 __all__ = [
     "add_lines",
@@ -51,6 +52,7 @@ __all__ = [
     "list_confirmations",
     "list_hits",
     "list_hits_before",
+    "look",
     "open_bulk",
     "prove_line",
     "read_answers",

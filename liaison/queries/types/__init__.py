@@ -6,6 +6,7 @@ from liaison.queries.types.asked import (
     FieldComparison,
     Found,
     Ground,
+    Looked,
     Question,
     SourceFacts,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "HitFacts",
     "HitFile",
     "LineProof",
+    "Looked",
     "Option",
     "OwnerAnswer",
     "Page",

@@ -110,6 +110,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What is told to somebody who still types.
+
+    Attributes:
+        found: how many records may match.
+        by_name_only: whether no number speaks for any of them.
+        score: of the likeliest, from 0 to 1.
+    """
+
+    found: int
+    by_name_only: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class CharacterPair:
     """One place where two numbers that look alike differ.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison.web.queries import alerting, bulk_views, confirming, views
+from liaison.web.queries import alerting, bulk_views, confirming, looking, views
 
 urlpatterns = [
     path("alerts/", alerting.alerts, name="alerts"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("bulk/<uuid:bulk_id>/results/", bulk_views.results, name="bulk-results"),
     path("bulk/<uuid:bulk_id>/rejects/", bulk_views.rejects, name="bulk-rejects"),
     path("check/", views.check, name="check"),
+    path("check/look/", looking.look, name="look"),
     path("hits/", views.hits, name="hits"),
     path("hits/<uuid:hit_id>/", views.hit, name="hit"),
     path("confirmations/", confirming.confirmations, name="confirmations"),

@@ -59,6 +59,7 @@ NO_PAGE: Mapping[str, str] = {
     "access/sessions/<uuid:session_id>/": FORM,
     "recoveries/<uuid:recovery_id>/": FORM,
     "desk/clocks/": PART,
+    "check/look/": FORM,
     "bulk/<uuid:bulk_id>/progress/": PART,
     "bulk/<uuid:bulk_id>/results/": BYTES,
     "bulk/<uuid:bulk_id>/rejects/": BYTES,
