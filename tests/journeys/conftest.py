@@ -16,6 +16,9 @@ from liaison.cli.demo.stage import Stage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
+    # no machine that tests has a graphics card: drawn as for one, pages cost a fifth more
+    "--disable-gpu",
+    "--disable-gpu-rasterization",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",

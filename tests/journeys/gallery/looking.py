@@ -5,11 +5,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from liaison.identity.models import Person
 from tests.journeys.gallery.serving import Site
@@ -20,18 +20,26 @@ WIDTHS = (1280, 390)
 HEIGHT = 900
 # milliseconds; a page that takes longer on a busy machine is a page that never comes
 PATIENCE = 15_000
-THEMES = ("light", "dark")
+Theme = Literal["light", "dark"]
+# in an order in which only one thing changes from one to the next
+DRESSES: tuple[tuple[int, Theme], ...] = (
+    (WIDTHS[0], "light"),
+    (WIDTHS[0], "dark"),
+    (WIDTHS[1], "dark"),
+    (WIDTHS[1], "light"),
+)
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # what a change of colours alone can break
 COLOURS = ("color-contrast", "link-in-text-block")
 REFUSED = re.compile(r"status of [45]")
 HTMX_REFUSED = "Response Status Error Code 4"
-# what a narrow page can break that a wide one in the same language does not
-LAYOUT = (*COLOURS, "target-size", "scrollable-region-focusable", "region", "label", "button-name")
 MEASURES = (Path(__file__).with_name("measures.js")).read_text()
-AXE = """only => axe.run({runOnly: only, resultTypes: ['violations'], preload: false}).then(
-  found => found.violations.flatMap(one => one.nodes.map(
-    node => [one.id, node.target.join(' '), node.html.slice(0, 160)])))"""
+LOOK = """only => {
+  scrollTo(0, 0);
+  return axe.run({runOnly: [...only], resultTypes: ['violations'], preload: false}).then(
+    found => found.violations.flatMap(one => one.nodes.map(
+      node => [one.id, node.target.join(' '), node.html.slice(0, 160)])).concat(measures.wide()));
+}"""
 
 
 @dataclass
@@ -54,19 +62,23 @@ class Window:
 
 
 class Gallery:
-    """Opens sights in a browser."""
+    """Opens sights in a browser.
+
+    One window for each language, and in it whoever's turn it is: what was fetched and compiled
+    once, styles, fonts and scripts, serves every page after it.
+    """
 
     def __init__(self, browser: Browser, site: Site) -> None:
         """Keep both; windows open when they are needed."""
         self.browser, self.site = browser, site
-        self.windows: dict[tuple[str, str], Window] = {}
+        self.windows: dict[str, Window] = {}
 
     @contextmanager
     def open(self, sight: Sight, language: str) -> Generator[Window]:
         """Show a sight; what it changes in the house is undone afterwards."""
-        window = self._window(sight.role, language)
-        window.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
-        window.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        window = self._window(language)
+        dress(window.page, *DRESSES[0])
+        self._seat(window.page.context, sight.role)
         with self.site.for_a_while():
             with self.site.turn:
                 Person.objects.update(language=language)
@@ -80,27 +92,22 @@ class Gallery:
                 window.said.append(f"the server answered {status}, not {sight.status}")
             yield window
 
-    def _window(self, role: str, language: str) -> Window:
-        if role == NOBODY and (role, language) in self.windows:
-            # whoever is not signed in yet begins anew each time
-            self.windows.pop((role, language)).page.context.close()
-        if (role, language) not in self.windows:
-            context = self.browser.new_context(locale=language)
+    def _window(self, language: str) -> Window:
+        if language not in self.windows:
+            context = self.browser.new_context(locale=language, reduced_motion="reduce")
             context.set_default_timeout(PATIENCE)
-            for name, morsel in self._cookies(role).items():
-                context.add_cookies(
-                    [{"name": name, "value": morsel, "url": self.site.address}],
-                )
             found = Window(context.new_page())
             found.listen()
-            self.windows[role, language] = found
-        return self.windows[role, language]
+            self.windows[language] = found
+        return self.windows[language]
 
-    def _cookies(self, role: str) -> dict[str, str]:
-        if role == NOBODY:
-            return {}
-        jar = self.site.house.browsers[role].cookies
-        return {settings.SESSION_COOKIE_NAME: jar[settings.SESSION_COOKIE_NAME].value}
+    def _seat(self, context: BrowserContext, role: str) -> None:
+        """Let one of the house sit at a window, or somebody who was never here."""
+        context.clear_cookies()
+        if role != NOBODY:
+            name = settings.SESSION_COOKIE_NAME
+            session = self.site.house.browsers[role].cookies[name].value
+            context.add_cookies([{"name": name, "value": session, "url": self.site.address}])
 
     def close(self) -> None:
         """Close all windows."""
@@ -108,19 +115,11 @@ class Gallery:
             window.page.context.close()
 
 
-def dress(page: Page, *, width: int, theme: str) -> None:
+def dress(page: Page, width: int, theme: Theme) -> None:
     """Make a page narrow or wide, light or dark, where it stands."""
-    page.set_viewport_size({"width": width, "height": HEIGHT})
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    page.evaluate("scrollTo(0, 0)")
-
-
-def _rules(language: str, width: int, theme: str) -> list[str]:
-    """Return what can be wrong in this dress and not in the ones before it."""
-    if theme != THEMES[0]:
-        # colours know no language: narrow and dark is looked at in one
-        return [] if language != "en" and width != WIDTHS[0] else list(COLOURS)
-    return list(LAYOUT) if language != "en" and width != WIDTHS[0] else list(TAGS)
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.emulate_media(color_scheme=theme)
 
 
 def faults(window: Window, axe: str, sight: Sight, language: str) -> list[tuple[Any, ...]]:
@@ -129,12 +128,9 @@ def faults(window: Window, axe: str, sight: Sight, language: str) -> list[tuple[
     found += [tuple(one) for one in page.evaluate(MEASURES, [language, LANGUAGES[language]])]
     page.evaluate(axe)
     seen = list(found)
-    for width in WIDTHS:
-        for theme in THEMES:
-            dress(page, width=width, theme=theme)
-            only = _rules(language, width, theme)
-            here = [tuple(one) for one in page.evaluate(AXE, only)] if only else []
-            here += [tuple(one) for one in page.evaluate("() => measures.wide()")]
-            seen += [(width, theme, *one) for one in here]
+    for width, theme in DRESSES:
+        dress(page, width, theme)
+        only = TAGS if theme == "light" else COLOURS
+        seen += [(width, theme, *one) for one in page.evaluate(LOOK, only)]
     where = f"{sight.name} {language} {urlsplit(page.url).path}"
     return [(where, *one) for one in seen]

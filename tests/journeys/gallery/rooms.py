@@ -9,6 +9,7 @@ from liaison.identity import services as identity
 from liaison.identity.models import Person, Session
 from liaison.identity.services.warning import warn
 from liaison.identity.sign_in_changes import Change
+from liaison.records.models import Record
 from tests.architecture.entrances import ENTRANCES
 from tests.cast import NOW, an_actor
 from tests.journeys.gallery import acts
@@ -43,6 +44,11 @@ def locked(_house: FullHouse) -> None:
     for _ in range(4):
         said = {"username": "wen1", "password": "a guess"}
         Client().post("/sign-in/", said, headers={"host": "localhost"})
+
+
+def discreet(_house: FullHouse) -> None:
+    """Hide every record from chairs below the bureau: what is not discreet they read with it."""
+    Record.objects.update(discreet=True)
 
 
 def long_ago(_house: FullHouse) -> None:
@@ -205,7 +211,8 @@ RECORDS = (
     ),
     at(RECORD, "steward", role="data_steward", act=acts.unfold("main details")),
     at("records/", "none", act=acts.fill({"#id_text": "NOTHING1"}, acts.enter)),
-    at("records/", "empty", role="desk_officer" + EMPTY),
+    at("records/", "sub-bureau", role="desk_officer" + EMPTY),
+    at("records/", "empty", role="desk_officer" + EMPTY, arrange=discreet),
     at("records/new/<str:kind>/", "refused", act=acts.send_empty("main form")),
 )
 EXCHANGE = (

@@ -41,6 +41,6 @@ def test_take_pictures(gallery: Gallery, sight: Sight) -> None:
             for place, width, theme in PICTURES:
                 if place != language:
                     continue
-                dress(window.page, width=width, theme=theme)
+                dress(window.page, width, theme)
                 name = f"{sight.name}.{language}-{width}-{theme}.png"
                 window.page.screenshot(path=folder / name, full_page=True)
