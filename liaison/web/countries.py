@@ -5,7 +5,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 
-from liaison.lib.ids.countries import parse_state
+from liaison.lib.ids.countries import STATES, parse_state
 from liaison.lib.ids.errors import IdsRefusal
 
 
@@ -25,6 +25,19 @@ def state_name(code: str) -> str:
     if state.alpha2 is None:
         return state.name
     return _territories(get_language() or "en").get(state.alpha2, state.name)
+
+
+def state_choices() -> tuple[tuple[str, str], ...]:
+    """Return every State and organisation that documents name, by name in the page's language."""
+    return _choices(get_language() or "en")
+
+
+@lru_cache(maxsize=16)
+def _choices(language: str) -> tuple[tuple[str, str], ...]:
+    names = _territories(language)
+    said = [(code, names.get(one.alpha2 or "", one.name)) for code, one in STATES.items()]
+    said.sort(key=lambda pair: pair[1].casefold())
+    return tuple((code, f"{name} ({code})") for code, name in said)
 
 
 def name_of_english(country: str) -> str:

@@ -226,6 +226,8 @@ class RecordForm(StaffForm):
             return forms.ChoiceField(
                 label=words, required=needed, choices=[("", _("Choose")), *values]
             )
+        if rows.is_state(field):
+            return rows.state_input(words, required=needed)
         widget: forms.Widget = (
             forms.Textarea(attrs={"rows": 2, "dir": "auto"})
             if field.long

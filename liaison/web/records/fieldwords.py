@@ -108,17 +108,15 @@ PARTS: Mapping[str, Promise] = {
     "given": _("Given names"),
     "kind": _("Kind of name"),
     "number": _("Number"),
-    "state": _("State, three letters"),
+    "state": _("State or organisation"),
     "surname": _("Surname or only name"),
     "type": _("Type"),
 }
 # how a field, or an entry of a list, is typed
 HELP: Mapping[str, Promise] = {
     "births": _("1984-06-11, 1984-06, 1984, or 1984~ for about."),
-    "documents": _("The State as on the document: CHN, KOR."),
     "languages": _("Codes of three letters: zho, kor, rus."),
     "names": _("One is the primary name. Add the name in its own script, aliases, name at birth."),
-    "nationalities": _("The State as on documents: CHN, KOR."),
     "retention_until": _("YYYY-MM-DD; empty for the longest time of its kind."),
     "stolen_on": _("YYYY-MM-DD"),
     "issued_on": _("YYYY-MM-DD"),

@@ -9,6 +9,7 @@ from liaison.casework import services as casework
 from liaison.casework.states import Result
 from liaison.casework.words import LetterKind, RelatedKind, Urgency
 from liaison.exchange.models import Message
+from liaison.identity import services as identity
 from liaison.identity.models import Chair, Person, Usage
 from liaison.identity.states import Use
 from liaison.queries import bulkwork
@@ -81,6 +82,7 @@ def _figures() -> None:
                 day=day, organisation=place, use=use, defaults={"count": 10**number * 41}
             )
     audit.integrate(now=NOW)
+    identity.number_events(NOW)
 
 
 def _requests(house: FullHouse) -> None:

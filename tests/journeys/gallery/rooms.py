@@ -61,6 +61,7 @@ def changed(_house: FullHouse) -> None:
     person = Person.objects.get(name=NAMES["desk_officer"])
     warn(person, Change.PASSWORD_SET, NOW)
     warn(person, Change.RECOVERY_ASKED, NOW)
+    identity.number_events(NOW)
 
 
 def fullest(route: str) -> Sight:

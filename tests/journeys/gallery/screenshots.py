@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.gallery.looking import Gallery, dress
+from tests.journeys.gallery.looking import Gallery, Theme, dress
 from tests.journeys.gallery.rooms import SIGHTS
 from tests.journeys.gallery.sights import Sight
 
 FOLDER = Path(__file__).parents[3] / "var" / "screenshots"
 # language, width, colours
-PICTURES = (
+PICTURES: tuple[tuple[str, int, Theme], ...] = (
     ("en", 1280, "light"),
     ("ar", 1280, "light"),
     ("zh-hans", 1280, "light"),
