@@ -14,16 +14,22 @@ from functools import lru_cache
 from typing import Final
 
 from liaison.lib.finding.types import Joined, Spelling, Wanted, Word
+from liaison.lib.names import hangul, scripts, sounds
 from liaison.lib.names.errors import NamesRefusal
 from liaison.lib.names.parts import Name, Part, join, prepare
-from liaison.lib.names.writing import Script
+from liaison.lib.names.scripts import Script
+from liaison.lib.names.words import words_of
 
 # of the words and spellings below; files of another version are built again
-VERSION: Final = 1
+VERSION: Final = 2
 WORDS_MOST: Final = 12
 JOINED_MOST: Final = 3
 _REMEMBERED: Final = 50_000
 _ROMANISED: Final = 3
+_NAT: Final = 8  # what a nat of a less likely reading costs
+_READING_MOST: Final = 30
+_SKELETONS: Final = 3  # readings whose consonants are keys
+_PARTED: Final = 2  # ways to part a name that is written without spaces
 _SPELLED: Final = 10  # Aleksey, Alexei
 _FAMILY: Final = 10  # Kim, Gim
 _KOREAN: Final = 15
@@ -50,13 +56,13 @@ def wanted_of(text: str) -> Wanted | None:
     name = prepared(text)
     if name is None:
         return None
-    parts = name.parts[:WORDS_MOST]
+    words = _words(name)
     joined = tuple(
-        Joined(first, first + size - 1, _word(join(parts[first : first + size])).spellings)
+        Joined(first, first + size - 1, _together(words[first : first + size]))
         for size in range(2, JOINED_MOST + 1)
-        for first in range(len(parts) - size + 1)
+        for first in range(len(words) - size + 1)
     )
-    return Wanted(_words(name), joined)
+    return Wanted(words, joined)
 
 
 @lru_cache(_REMEMBERED)
@@ -69,19 +75,83 @@ def prepared(text: str) -> Name | None:
 
 
 def _words(name: Name) -> tuple[Word, ...]:
-    return tuple(_word(part) for part in name.parts[:WORDS_MOST])
+    """Return the words of a name; of one in Latin letters its parts, of others their readings."""
+    if name.written.isascii():
+        return tuple(_word(part) for part in name.parts[:WORDS_MOST])
+    written = words_of(name.given)
+    if len(written) == 1 and written[0].script is not Script.LATIN:
+        ways = scripts.whole_readings(written[0].text)[:_PARTED]
+        texts = list(dict.fromkeys(part for way in ways for part in way))
+        if texts:
+            return tuple(_read(text, first=not place) for place, text in enumerate(texts))
+    found: list[Word] = []
+    for place, word in enumerate(written):
+        if word.script is Script.LATIN:
+            plain = prepared(word.text)
+            found.extend(_word(part) for part in (plain.parts if plain else ()))
+        else:
+            found.append(_read(word.text, first=not place))
+    return tuple(found[:WORDS_MOST])
+
+
+def _together(words: tuple[Word, ...]) -> tuple[Spelling, ...]:
+    """Return the spellings of neighbouring words as if they were one."""
+    texts = [_letters(word) for word in words]
+    whole = prepared("".join(texts)) if all(texts) else None
+    return _word(join(whole.parts)).spellings if whole else ()
+
+
+def _letters(word: Word) -> str:
+    return word.spellings[0].text if word.spellings else ""
 
 
 @lru_cache(_REMEMBERED)
 def _word(part: Part) -> Word:
-    latin = part.script is Script.LATIN
-    found = {part.text: 0 if latin else _ROMANISED}
+    """Return a word in Latin letters with its keys."""
+    found = {part.text: 0}
     found.setdefault(f"s:{part.spelling}", _SPELLED)
     for sign in sorted(part.families):
         found.setdefault(f"f:{sign}", _FAMILY)
-    if part.script is Script.HANGUL or part.korean != part.text:
+    if part.korean != part.text:
         found.setdefault(f"k:{part.korean}", _KOREAN)
-    if len(part.skeleton) >= _TELLING:
-        found.setdefault(f"c:{part.skeleton}", _CONSONANTS)
-    text = part.text if latin else ":".join((part.script, part.text, *sorted(part.families)))
-    return Word(text, tuple(Spelling(one, cost) for one, cost in found.items()))
+    _bare(found, part.text)
+    return Word(part.text, tuple(Spelling(one, cost) for one, cost in found.items()))
+
+
+@lru_cache(_REMEMBERED)
+def _read(native: str, *, first: bool) -> Word:
+    """Return a word in another script with its readings and their keys.
+
+    Args:
+        native: the word.
+        first: whether the name begins with it, as names with family name first do.
+    """
+    readings = scripts.readings(native)
+    plain = prepared(native)
+    parts = plain.parts if plain else ()
+    found: dict[str, int] = {}
+    for one in readings:
+        cost = min(_ROMANISED + round(one.cost * _NAT), _READING_MOST)
+        found.setdefault(one.text, cost)
+    if parts:
+        found.setdefault(join(parts).text, _SPELLED if readings else _ROMANISED)
+    likely = next(iter(found), "")
+    for text in list(found)[:2]:
+        found.setdefault(f"s:{sounds.spelling(text)}", _SPELLED + found[text])
+    if first:
+        for sign in sorted(parts[0].families if parts else ()):
+            found.setdefault(f"f:{sign}", _FAMILY)
+    if parts and scripts.script_of(native) is Script.HANGUL:
+        for text in list(found)[:1]:
+            found.setdefault(f"k:{hangul.sound(text)}", _KOREAN)
+    for one in readings[:_SKELETONS]:
+        _bare(found, one.text)
+    # what stands before the colon is compared letter by letter
+    return Word(f"{likely}:{native}", tuple(Spelling(text, cost) for text, cost in found.items()))
+
+
+def _bare(found: dict[str, int], text: str) -> None:
+    """Put the consonants of a reading among the keys, when there are enough to say something."""
+    consonants = scripts.skeleton(text)
+    if len(consonants) >= _TELLING:
+        found.setdefault(f"c:{consonants}", _CONSONANTS)
