@@ -16,7 +16,7 @@ from liaison.cli.demo.stage import Stage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
-    # no machine that tests has a graphics card: drawn as for one, pages cost a fifth more
+    # drawn as for a graphics card, which is not there, pages cost more
     "--disable-gpu",
     "--disable-gpu-rasterization",
     "--disable-background-networking",
