@@ -1,7 +1,8 @@
 """`make bench-batch`: how fast a list is gone through, and what a killed worker costs.
 
-`N=1000000` people stand in the register; `PERSONS` and `DOCUMENTS` are the lines of the lists. A
-real bureau in a home of its own, real workers, the whole way: lines, answers, hits, log, progress.
+`N=1000000` people and `REPORTED` documents stand in the register; `PERSONS` and `DOCUMENTS` are
+the lines of the lists. A real bureau in a home of its own, real workers, the whole way: reading,
+asking, hits, log, progress.
 """
 
 import json
@@ -24,7 +25,7 @@ from liaison.cli.demo.stage import Stage
 N: Final = int(os.environ.get("N", "1000000"))
 PERSONS: Final = int(os.environ.get("PERSONS", "6000"))
 DOCUMENTS: Final = int(os.environ.get("DOCUMENTS", "200000"))
-REPORTED: Final = 200_000
+REPORTED: Final = int(os.environ.get("REPORTED", "200000"))
 WARM_UP: Final = 400
 FIRST_PORT: Final = 9610
 PATIENCE: Final = 1800.0

@@ -53,7 +53,7 @@ HALTED: Final = "queries:bulk:halted"
 # a lane goes on for so long, then others have their turn
 SECONDS: Final = 2.0
 # one lane at a time in a process: a second one would only share its core; others are asked again
-_BUSY_PAUSE: Final = timedelta(milliseconds=300)
+_BUSY_PAUSE: Final = timedelta(seconds=1)
 _busy: Final = threading.Lock()
 # names of the points at which a crash is tried: before a chunk is written, inside, after
 CRASH_POINTS: Final = ("asked", "written", "kept")
