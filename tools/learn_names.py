@@ -1,6 +1,6 @@
 """Learns the figures by which names are compared and writes `liaison/lib/names/weights.npz`.
 
-Use: python -m tools.learn_names DATA [--pairs FOLDER] [--only costs|pairs|names]
+Use: python -m tools.learn_names DATA [--only costs|pairs|names]
 
 DATA has the files that `tools/names_model/corpus.py` and the explanation "How names are matched"
 name. Words that `corpus.held_out` keeps back are not learned from in the first step; the second
@@ -31,7 +31,8 @@ from liaison.lib.names.parts import prepare
 from liaison.lib.names.romans import readings
 from liaison.lib.names.scripts import Script, odds, script_of
 from liaison.lib.names.words import words_of
-from tools.names_model import corpus
+from tools.names_model import corpus, near, pairs
+from tools.names_model.pairs import Labelled, Sets
 from tools.names_weights import spelling
 
 Array = NDArray[Any]
@@ -44,8 +45,20 @@ COMMON_MOST: Final = 30_000
 COMMON_LEAST: Final = 4
 CLUSTERS: Final = "person_name_clusters_rigour-1.8.2.txt"
 THRESHOLD: Final = math.log(0.7 / 0.3)
-_POOLED: Final = (2.0, 0.8, 0.0, -0.4, 0.0, 0.7)  # of scripts with too few words held out
+_POOLED: Final = (2.0, 0.8, 0.0, -0.4, 0.0, 0.7, 0.0, 0.0)  # of scripts with too few words held out
 _FEW: Final = 400
+COMMON_NAMES: Final = 4000
+NEAR_MOST: Final = 3000
+EACH_MOST: Final = 400
+# of one script, and how much each counts; all other sets count the same
+SHARES: Final = {"ofac_aka": 1.0, "nk_person": 0.2, "comp_latin": 1.0, "structure": 1.0, "absent": 1.5}
+# what a feature (`kernels.collect`) may say: for one person, or against
+SIGNS: Final = {
+    **dict.fromkeys((1, 5, 7, 19), 1),
+    **dict.fromkeys((2, 3, 4, 20, 21, 22, 23, 24, 25, 26, 27), -1),
+}
+FITTED_MOST: Final = 1.0  # sets that count more teach what differs, not where the threshold lies
+UNUSED: Final = frozenset({"hmni_firstname"})  # "Lizzie, Elle": too loose to learn from
 _ALIKE: Final = 0.6  # spellings of one name in Latin letters; clusters also hold translations
 _STRANGE: Final = re.compile(r"[0-9\u00b2\u00b3\u00b9\u2070-\u2079:()]")
 
@@ -137,7 +150,61 @@ def learn_pairs(folder: Path) -> Array:
     compiled.load()
     chance = random.Random(SEED)  # noqa: S311 - a sample
     held = spellings(folder, kept=True)
-    return np.array([_pair_weights(script, held[script], chance) for script in CLASSES])
+    latin = _latin_weights(held[Script.LATIN], near_words(folder, held[Script.LATIN]), chance)
+    others = [_pair_weights(script, held[script], chance) for script in CLASSES[1:]]
+    return np.array([latin, *others])
+
+
+def near_words(folder: Path, right: Sequence[Pair]) -> list[Pair]:
+    """Return pairs of Latin words that look alike and are two names: common ones, held out ones."""
+    often = pairs.frequencies(pairs.rows(folder / pairs.PEOPLE), folder)
+    common = [one for one, _ in often.most_common(COMMON_NAMES) if re.fullmatch("[a-z]{3,}", one)]
+    one_name: dict[str, set[int]] = collections.defaultdict(set)
+    for number, forms in enumerate(clusters(folder)):
+        for one in forms[Script.LATIN]:
+            one_name[latin(one)].add(number)
+    found = []
+    for words, likely in (
+        (common, common),
+        ([one for one, _ in right[:NEAR_MOST]], [other for _, other in right]),
+    ):
+        starts: dict[str, list[str]] = collections.defaultdict(list)
+        for other in likely:
+            starts[latin(other)[:1]].append(other)
+        for one in words:
+            others = [
+                other for other in starts[latin(one)[:1]][:EACH_MOST]
+                if latin(other) != latin(one)
+                and not one_name[latin(other)] & one_name[latin(one)]
+            ]  # fmt: skip
+            ranked = sorted(others, key=lambda other: -JaroWinkler.similarity(one, other))  # noqa: B023 - used at once
+            found += [(one, other) for other in ranked[:2]]
+    return found
+
+
+def _latin_weights(
+    right: Sequence[Pair], wrong: Sequence[Pair], chance: random.Random
+) -> Sequence[float]:
+    """Weigh spellings that differ; the same letters give what their rarity gives."""
+    slips = [(one, near.misspelt(one, chance)) for one, _ in wrong[: 2 * COMMON_NAMES : 3]]
+    true = [*right[:NEAR_MOST], *((one, other) for one, other in slips if one != other)]
+    false = [*wrong, *((one, chance.choice(right)[1]) for one, _ in right[:NEAR_MOST:2])]
+    rows = [_known_of(pair) for pair in (*true, *false)]
+    truth = np.r_[np.ones(len(true)), np.zeros(len(false))]
+    start, least, cost, each, most = spelling.logistic(
+        np.array(rows)[:, :4], truth, spelling.balanced([truth])
+    )
+    return start, 0.8, cost, each, 0.0, 0.0, least, most
+
+
+def _known_of(pair: Pair) -> Array:
+    out = np.zeros(6, dtype=np.float32)
+    forms = [_form(one) for one in pair]
+    if None in forms:
+        return np.array([5.0, 30.0, 5.0, 5.0], dtype=np.float32)
+    ours, theirs = (form.packed for form in forms if form)
+    kernels.features(ours, kernels.HEAD, theirs, kernels.HEAD, weights.load().costs, out)
+    return out
 
 
 def _pair_weights(script: Script, right: list[Pair], chance: random.Random) -> Sequence[float]:
@@ -148,77 +215,92 @@ def _pair_weights(script: Script, right: list[Pair], chance: random.Random) -> S
         near[word[0]].append(other)
     wrong = [(word, chance.choice(right)[1]) for word, _ in right]
     wrong += [(word, chance.choice(near[word[0]])) for word, _ in right[::3]]
-    if script is Script.LATIN:  # other names that look alike
-        wrong += [(word, _likest(word, other, near[word[0]][:80])) for word, other in right[::2]]
-    measured = [(_measured(pair), 1.0) for pair in right] + [
-        (_measured(pair), 0.0) for pair in wrong
-    ]
-    rows = np.array([row for row, _ in measured])
-    truth = np.array([label for _, label in measured])
-    columns = [0, 1] if script is Script.LATIN else [0, 1, 2]
-    start, *slopes = spelling.logistic(rows[:, columns], truth, spelling.balanced([truth]))
-    return (start, 0.8, slopes[0], slopes[1], 0.0, slopes[2] if len(slopes) > 2 else 0.0)  # noqa: PLR2004
-
-
-def _likest(word: str, other: str, likely: Iterable[str]) -> str:
-    return max(likely, key=lambda one: JaroWinkler.similarity(word, one) * (one != other))
+    rows = np.array([_measured(pair) for pair in (*right, *wrong)])
+    truth = np.r_[np.ones(len(right)), np.zeros(len(wrong))]
+    start, *slopes = spelling.logistic(rows, truth, spelling.balanced([truth]))
+    return (start, 0.8, slopes[0], slopes[1], 0.0, slopes[2], 0.0, 0.0)
 
 
 def _measured(pair: Pair) -> tuple[float, float, float]:
-    forms = [_form(one) for one in pair]
-    if None in forms:
-        return 30.0, 5.0, -20.0
-    out = np.zeros(3, dtype=np.float32)
-    ours, theirs = (form.packed for form in forms if form)
-    head = kernels.HEAD
-    kernels.features(ours, head, theirs, head, weights.load().costs, out)
-    both_latin = script_of(pair[1]) is Script.LATIN
-    return float(out[1]), float(out[2]), 0.0 if both_latin else odds(pair[1], pair[0])
+    known = _known_of(pair)
+    return float(known[1]), float(known[2]), odds(pair[1], pair[0])
 
 
 def _form(text: str) -> Form | None:
     return next(iter(forms_of(words_of(text)[:1])), None)
 
 
-def learn_names(folders: Iterable[Path]) -> Array:
-    """Return the weights of a name: every set counts the same, right and wrong pairs as well."""
-    sets = [_labelled(path) for folder in folders for path in sorted(folder.glob("*.csv"))]
+def across_scripts(folder: Path) -> Sets:
+    """Return every set of labelled pairs."""
+    return pairs.across(folder) | near.near(folder)
+
+
+def learn_names(folder: Path) -> Array:
+    """Return the weights of a name: those of one script, and those of two."""
+    found = across_scripts(folder)
+    measured = {name: _features_of(halves.learned) for name, halves in found.items()}
+    one = [name for name in measured if name in SHARES]
+    two = [name for name in measured if name not in SHARES and name not in UNUSED]
+    return np.array(
+        [
+            _fitted([measured[name] for name in one], [SHARES[name] for name in one]),
+            _fitted([measured[name] for name in two], [1.0] * len(two)),
+        ]
+    )
+
+
+def _fitted(sets: Sequence[tuple[Array, Array]], shares: Sequence[float]) -> Array:
+    """Return weights of the features, and what each script adds so that one threshold fits."""
     rows = np.concatenate([rows for rows, _ in sets])
     truth = np.concatenate([truth for _, truth in sets])
-    used = [
-        place for place in range(1, FEATURES) if rows[:, place].any() and place != kernels.HEAD + 4
-    ]
-    found = spelling.logistic(rows[:, used], truth, spelling.balanced([one for _, one in sets]))
-    learned = np.zeros(FEATURES, dtype=np.float32)
-    learned[[0, *used]] = found
-    by_class: dict[int, list[tuple[Array, Array]]] = collections.defaultdict(list)
-    for row, label in sets:
+    weight = spelling.balanced([one for _, one in sets], shares)
+    learned = _signed(rows, truth, weight)
+    by_class: dict[int, list[tuple[Array, Array, float]]] = collections.defaultdict(list)
+    for (row, label), share in zip(sets, shares, strict=True):
         place = int(np.bincount(row[:, 8:19].argmax(1)).argmax())
-        by_class[place].append((row @ learned, label))
+        if share <= FITTED_MOST:
+            by_class[place].append((row @ learned, label, share))
     for place, held in by_class.items():
         learned[8 + place] += max(np.arange(-1.5, 3, 0.1), key=_gain(held))
     return learned
 
 
-def _gain(held: list[tuple[Array, Array]]) -> Callable[[float], float]:
+def _signed(rows: Array, truth: Array, weight: Array) -> Array:
+    """Return weights none of which says the contrary of what it must say.
+
+    Without that, a set whose wrong pairs all share a word teaches that sharing one is a bad sign.
+    """
+    used = [place for place in range(1, FEATURES) if rows[:, place].any()]
+    while True:
+        learned = np.zeros(FEATURES, dtype=np.float32)
+        learned[[0, *used]] = spelling.logistic(rows[:, used], truth, weight)
+        wrong = {place: learned[place] * -SIGNS[place] for place in used if place in SIGNS}
+        worst = max(wrong, key=lambda place: wrong[place])
+        if wrong[worst] <= 0:
+            return learned
+        used.remove(worst)
+
+
+def _gain(held: list[tuple[Array, Array, float]]) -> Callable[[float], float]:
     """Return how well the sets of a script do at the threshold when something is added."""
 
     def gain(more: float) -> float:
-        scores = [spelling.f1(points + more, truth, THRESHOLD) for points, truth in held]
-        return sum(scores) / len(scores) - 0.004 * abs(more - 0.6)
+        scores = [
+            share * spelling.f1(points + more, truth, THRESHOLD) for points, truth, share in held
+        ]
+        return sum(scores) / sum(share for _, _, share in held) - 0.004 * abs(more)
 
     return gain
 
 
-def _labelled(path: Path) -> tuple[Array, Array]:
+def _features_of(found: Sequence[Labelled]) -> tuple[Array, Array]:
     rows, truth = [], []
-    with path.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            try:
-                rows.append(features_of(prepare(row["name1"]), prepare(row["name2"])))
-            except NamesRefusal:
-                continue
-            truth.append(float(row["is_match"]))
+    for one in found:
+        try:
+            rows.append(features_of(prepare(one.left), prepare(one.right)))
+        except NamesRefusal:
+            continue
+        truth.append(float(one.same))
     return np.array(rows, dtype=np.float32), np.array(truth)
 
 
@@ -226,7 +308,6 @@ def main() -> None:
     """Read the arguments, learn, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--pairs", type=Path)
     parser.add_argument("--only", choices=("costs", "pairs", "names"))
     said = parser.parse_args()
     held = dict(np.load(weights.FILE))
@@ -236,7 +317,7 @@ def main() -> None:
     if said.only in {None, "pairs"}:
         held["pairs"] = learn_pairs(said.data).ravel().astype(np.float32)
     if said.only in {None, "names"}:
-        held["names"] = learn_names([said.pairs or said.data / "pairs"])
+        held["names"] = learn_names(said.data)
     np.savez_compressed(weights.FILE, **held)
     weights.load.cache_clear()
 

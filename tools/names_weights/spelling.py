@@ -165,11 +165,11 @@ def letters(met: Mapping[str, int]) -> Array:
     return found.ravel().astype(np.float32)
 
 
-def balanced(truths: Sequence[Array]) -> Array:
-    """Return the weight of each row: every set the same, its right and wrong rows as well."""
+def balanced(truths: Sequence[Array], shares: Sequence[float] = ()) -> Array:
+    """Return the weight of each row: every set its share, its right and wrong rows the same."""
     found = [
-        np.where(one > 0, 0.5 / max(one.sum(), 1.0), 0.5 / max((1 - one).sum(), 1.0))
-        for one in truths
+        np.where(one > 0, 0.5 / max(one.sum(), 1.0), 0.5 / max((1 - one).sum(), 1.0)) * share
+        for one, share in zip(truths, shares or [1.0] * len(truths), strict=True)
     ]
     joined = np.concatenate(found)
     whole: Array = joined * (len(joined) / joined.sum())

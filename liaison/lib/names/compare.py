@@ -8,7 +8,7 @@ its figures were learned (`tools/learn_names.py`) so that 0.70 is one threshold 
 import enum
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,14 @@ THRESHOLD: Final = 0.70  # from here on two names may be one: search.md, one shi
 _DIGITS: Final = 6  # of a score: below lies only the machine's rounding
 _WRITTEN_SAME: Final = 0.9  # nats at least for a name that is written the same: 0.71
 _SAME_LETTERS: Final = 2.0  # nats for letters that agree and could have been others
+# measured with 400 people who are in no register and 690 who are in one of 109,000
+_BY_CHANCE: Final = 2.0  # nats more than one in so many people
+_CHANCE: Final = 0.3  # how much of what is missing counts, by names alone: words are no lottery
+_CHANCE_BORN: Final = 1.0  # the same where dates of birth were compared
 _LINKS_MOST: Final = 16
-FEATURES: Final = 24  # of a pair of names: what `weights.names` weighs
+FEATURES: Final = kernels.FEATURES
+_ALONE: Final = [2, 3, 20, 24, 25]  # of the features: words left over
+_TURNED: Final = [4, 26]
 _LATIN: Final = 0
 _UNREADABLE: Final = -30.0  # nats: names without letters, which are the same or nothing
 
@@ -68,16 +74,30 @@ class Match:
         score: from 0 to 1; the same whichever name comes first.
         points: the sum in nats; the score is its logistic.
         evidence: the sum, line by line.
+        shared: nats that the words both names have tell of a person: much for rare ones.
     """
 
     score: float
     points: float
     evidence: tuple[Evidence, ...]
+    shared: float = 0.0
 
     @property
     def reaches(self) -> bool:
         """Whether the two names may be one."""
         return self.score >= THRESHOLD
+
+
+class Weighed(NamedTuple):
+    """How far two names may be one, without reasons.
+
+    Attributes:
+        points: the sum in nats.
+        shared: nats that the words both names have tell of a person.
+    """
+
+    points: float
+    shared: float
 
 
 def compare(left: str, right: str) -> Match:
@@ -109,8 +129,8 @@ def score_of(points: float) -> float:
     return round(1 / (1 + math.exp(-max(min(points, 30.0), -30.0))), _DIGITS)
 
 
-def weigh(left: Name, right: Name) -> float:
-    """Return the sum of evidence that two names are one, in nats, without its lines.
+def weigh(left: Name, right: Name) -> Weighed:
+    """Return the sum of evidence that two names are one, without its lines.
 
     Args:
         left: from `prepare`.
@@ -118,8 +138,29 @@ def weigh(left: Name, right: Name) -> float:
     """
     if right.written < left.written:  # one order of work: the sum cannot depend on it
         left, right = right, left
-    found = [_run(one, two)[0] for one in left.forms for two in right.forms]
-    return _lifted(left, right, max(found, default=_UNREADABLE))
+    best, shared = _UNREADABLE, 0.0
+    for one in left.forms:
+        for two in right.forms:
+            points, features, _ = _run(one, two)
+            if points > best:
+                best, shared = points, float(features[1])
+    return Weighed(_lifted(left, right, best), shared)
+
+
+def among(points: float, shared: float, held: int, *, born: bool = False) -> float:
+    """Return the sum for somebody looked for in a register instead of beside one other.
+
+    Whoever looks among many finds somebody alike by chance. What both share speaks for one person
+    only as far as it is rarer than one in so many.
+
+    Args:
+        points: the sum for one entry, with what stands beside the names.
+        shared: what the words both have tell, with what stands beside the names, in nats.
+        held: how many people the register has.
+        born: whether dates of birth were compared.
+    """
+    missing = math.log(max(held, 1)) + _BY_CHANCE - shared
+    return points - (_CHANCE_BORN if born else _CHANCE) * max(0.0, missing)
 
 
 def features_of(left: Name, right: Name) -> NDArray[np.float32]:
@@ -146,22 +187,23 @@ def compare_prepared(left: Name, right: Name) -> Match:
     if right.written < left.written:
         turned = _compare(right, left)
         mirrored = (Evidence(one.kind, one.right, one.left, one.points) for one in turned.evidence)
-        return Match(turned.score, turned.points, tuple(mirrored))
+        return Match(turned.score, turned.points, tuple(mirrored), turned.shared)
     return _compare(left, right)
 
 
 def _compare(left: Name, right: Name) -> Match:
-    points = _UNREADABLE
+    points, shared = _UNREADABLE, 0.0
     lines: tuple[Evidence, ...] = (Evidence(Kind.START, "", "", _UNREADABLE),)
     for one in left.forms:
         for two in right.forms:
             found, features, links = _run(one, two)
             if found > points:
                 points, lines = found, _lines(one, two, found, features, links)
+                shared = float(features[1])
     lifted = _lifted(left, right, points)
     if lifted > points:
         lines = (*lines, Evidence(Kind.SAME, left.written, right.written, lifted - points))
-    return Match(score_of(lifted), lifted, lines)
+    return Match(score_of(lifted), lifted, lines, shared)
 
 
 def _lifted(left: Name, right: Name, points: float) -> float:
@@ -178,7 +220,7 @@ def _run(left: Form, right: Form) -> tuple[float, _Features, _Links]:
     compiled.load()
     held = weights.load()
     features = np.zeros(FEATURES, dtype=np.float32)
-    links = np.zeros((_LINKS_MOST, 3), dtype=np.int32)
+    links = np.zeros((_LINKS_MOST, 4), dtype=np.int32)
     found = kernels.weigh(
         left.packed,
         right.packed,
@@ -189,8 +231,9 @@ def _run(left: Form, right: Form) -> tuple[float, _Features, _Links]:
         features,
         links,
     )
-    features[8 + _class(left, right)] = 1.0
-    return float(features @ held.names), features, links[:found]
+    place = _class(left, right)
+    features[8 + place] = 1.0
+    return float(features @ held.names[min(place, 1)]), features, links[:found]
 
 
 def _class(left: Form, right: Form) -> int:
@@ -201,20 +244,21 @@ def _class(left: Form, right: Form) -> int:
 def _lines(
     left: Form, right: Form, points: float, features: _Features, links: _Links
 ) -> tuple[Evidence, ...]:
-    names = weights.load().names
+    names = weights.load().names[min(_class(left, right), 1)]
     found = []
-    for one, two, evidence in links[::-1].tolist():
+    for one, two, evidence, below in links[::-1].tolist():
         unit, other = left.units[one], right.units[two]
-        value = float(names[1]) * evidence / FIXED
+        value = float(names[1]) * evidence / FIXED + float(names[22]) * below / FIXED
+        value += float(names[23]) * (below > kernels.OTHERWISE * FIXED)
         found.append(Evidence(_kind(unit, other), unit.text, other.text, value))
     ours = _lonely(left, [left.units[one] for one in links[:, 0].tolist()])
     theirs = _lonely(right, [right.units[two] for two in links[:, 1].tolist()])
     if ours or theirs:
         kind = Kind.AGAINST if ours and theirs else Kind.LEFT_OUT
-        value = float(features[[2, 3, 20]] @ names[[2, 3, 20]])
+        value = float(features[_ALONE] @ names[_ALONE])
         found.append(Evidence(kind, ours, theirs, value))
     if features[4]:
-        found.append(Evidence(Kind.ORDER, "", "", float(names[4])))
+        found.append(Evidence(Kind.ORDER, "", "", float(features[_TURNED] @ names[_TURNED])))
     rest = points - sum(line.points for line in found)
     return (*found, Evidence(Kind.START, "", "", rest))
 

@@ -30,7 +30,9 @@ FAR = 99.0
 KIND_PLAIN, KIND_SMALL, KIND_TITLE, KIND_INITIAL = 0, 1, 2, 3
 # what a token of each kind weighs when it has no partner
 LONELY = np.array([1.0, 0.15, 0.05, 0.35], dtype=np.float32)
-TOKEN = 6  # weights of one class of pairs of units
+TOKEN = 8  # weights of one class of pairs of units
+FEATURES = 28  # of a pair of names
+OTHERWISE = 0.25  # nats below the most a pair could give: written otherwise
 NEVER = -1e6
 REACHED = -1e5  # a state of the pairing that was come to has more
 ALONE = -2  # a step of the pairing that leaves a word without partner
@@ -84,9 +86,12 @@ def distance(
 
 def nearest(
     ours: Ints, unit: int, theirs: Ints, other: int, costs: Costs, base: int
-) -> tuple[float, float]:
-    """Return the least cost between the readings of two units, and their mean length."""
+) -> tuple[float, float, float]:
+    """Return the least cost between the readings of two units, their mean length, and the least
+    cost of readings that are the same.
+    """
     best = FAR
+    same = FAR
     length = 1.0
     first_a = HEAD + ours[1] * UNIT
     first_b = HEAD + theirs[1] * UNIT
@@ -95,17 +100,25 @@ def nearest(
         for b in range(theirs[other + 6], theirs[other + 7]):
             line = first_b + b * READING
             extra = (ours[row + 2] + theirs[line + 2]) / FIXED
-            if extra >= best:
-                continue
             many = ours[row + 1] - ours[row]
             less = theirs[line + 1] - theirs[line]
+            if extra < same and many == less:
+                equal = True
+                for step in range(many):
+                    if ours[ours[row] + step] != theirs[theirs[line] + step]:
+                        equal = False
+                        break
+                if equal:
+                    same = extra
+            if extra >= best:
+                continue
             cost = extra + distance(
                 ours, ours[row], ours[row + 1], theirs, theirs[line], theirs[line + 1], costs, base
             )
             if cost < best:
                 best = cost
                 length = (many + less) / 2
-    return best, length
+    return best, length, same
 
 
 def initial_of(ours: Ints, unit: int, theirs: Ints, other: int) -> bool:
@@ -121,27 +134,27 @@ def initial_of(ours: Ints, unit: int, theirs: Ints, other: int) -> bool:
 
 
 def features(ours: Ints, unit: int, theirs: Ints, other: int, costs: Costs, out: Floats) -> int:
-    """Write what is known of a pair of units: information, cost, cost a letter; return its class.
+    """Write what is known of a pair of units, and return its class.
 
-    Two units of one class, or of two other than Latin, are compared as Latin letters.
+    The information of the commoner one and of the rarer one, the cost, and the cost a letter. Two
+    units of one class, or of two other than Latin, are compared as Latin letters.
     """
     one, two = ours[unit + 3], theirs[other + 3]
     pair = one + two if one == 0 or two == 0 else 0
     if one == 0:
-        information = (
-            ours[unit + 5] / FIXED if two else min(ours[unit + 5], theirs[other + 5]) / FIXED
-        )
-        cost, length = nearest(theirs, other, ours, unit, costs, pair * TABLE)
+        cost, length, same = nearest(theirs, other, ours, unit, costs, pair * TABLE)
     else:
-        information = (
-            theirs[other + 5] / FIXED
-            if two == 0
-            else min(ours[unit + 5], theirs[other + 5]) / FIXED
-        )
-        cost, length = nearest(ours, unit, theirs, other, costs, pair * TABLE)
-    out[0] = information
+        cost, length, same = nearest(ours, unit, theirs, other, costs, pair * TABLE)
+    mine, other_one = ours[unit + 5] / FIXED, theirs[other + 5] / FIXED
+    if one == 0 and two != 0:
+        other_one = mine
+    elif two == 0 and one != 0:
+        mine = other_one
+    out[0] = min(mine, other_one)
     out[1] = cost
     out[2] = cost / length
+    out[3] = max(mine, other_one)
+    out[4] = same
     return pair
 
 
@@ -155,8 +168,12 @@ def evidence(
     found: Floats,
     odds: float,
 ) -> float:
-    """Return how much two units speak for one person, in nats; below zero: against."""
+    """Return how much two units speak for one person, in nats; below zero: against.
+
+    `found[5]` is how far that is below the most they could give.
+    """
     kind, match = ours[unit + 4], theirs[other + 4]
+    found[5] = 0.0
     if (kind == KIND_INITIAL) != (match == KIND_INITIAL):
         return 1.0 if initial_of(ours, unit, theirs, other) else -FAR
     pair = features(ours, unit, theirs, other, costs, found)
@@ -166,12 +183,18 @@ def evidence(
         + weights[base + 2] * found[1]
         + weights[base + 3] * found[2]
         + weights[base + 5] * odds
+        + weights[base + 6] * found[0]
+        + weights[base + 7] * found[3]
     )
     if kind == KIND_INITIAL:
         return 1.5 if found[1] < 1.0 else -FAR
     if kind in (KIND_SMALL, KIND_TITLE) or match in (KIND_SMALL, KIND_TITLE):
         return 0.3 if found[1] < SMALL_COST else -FAR
-    return float(min(value, weights[base + 1] * found[0] + weights[base + 4]))
+    most = weights[base + 1] * found[0] + weights[base + 4]
+    if pair == 0:
+        value = max(value, most - found[4])  # the same letters, or a habit that is known
+        found[5] = max(0.0, most - value)
+    return float(min(value, most))
 
 
 def alike_long(ours: Ints, unit: int, theirs: Ints, other: int) -> bool:
@@ -203,12 +226,14 @@ def weigh(
         known: of each unit of ours and of theirs the odds that one spells the other in another
             script, in nats; no row where both are in one script.
         out: gets the features of the name.
-        links: gets each pair: unit of ours, unit of theirs, evidence in 1/256 nat.
+        links: gets each pair: unit of ours, unit of theirs, evidence and how far it is below the
+            most, in 1/256 nat.
     """
     count, total = ours[0], theirs[0]
     units, others = ours[1], theirs[1]
     across = known.shape[0] > 0
-    found = np.empty(3, dtype=np.float32)
+    found = np.empty(6, dtype=np.float32)
+    below = np.zeros((units, others), dtype=np.float32)
     values = np.full((units, others), np.float32(-FAR), dtype=np.float32)
     pairs = np.empty((units * others, 2), dtype=np.int32)
     starts = np.zeros(count + 1, dtype=np.int32)
@@ -237,6 +262,7 @@ def weigh(
                 )
                 if value > -2 * skip:
                     values[a, b] = value
+                    below[a, b] = found[5]
                     pairs[many, 0], pairs[many, 1] = a, b
                     many += 1
         starts[place + 1] = many
@@ -277,20 +303,29 @@ def weigh(
                 value -= skip * LONELY[theirs[other + 4]]
         if value > top:
             top, last = value, mask
-    return collect(ours, theirs, values, chosen, came, last, out, links)
+    return collect(ours, theirs, values, below, chosen, came, last, out, links)
 
 
 def collect(
     ours: Ints,
     theirs: Ints,
     values: Floats,
+    below: Floats,
     chosen: Ints,
     came: Ints,
     last: int,
     out: Floats,
     links: Ints,
 ) -> int:
-    """Walk back over the best pairing and write the features of the name."""
+    """Walk back over the best pairing and write the features of the name.
+
+    0: one; 1: the sum of the pairs' evidence, 19: the same, at most six; 2: words left over that
+    stand against each other, 3: words one name has more, 20: the same where few were paired; 4:
+    another order, 26: the same where a word is written otherwise; 5: the least pair; 6: two names of
+    one word; 7: pairs of plain words, 21: whether one only; 8 to 18: the scripts; 22: how far all
+    pairs are below the most they could give, 23: how many are; 24 and 25: the first, the last word
+    of a name is left over; 27: words joined.
+    """
     out[:] = 0.0
     place, mask = ours[0], last
     pairs = 0
@@ -303,16 +338,24 @@ def collect(
                 unit = HEAD + a * UNIT
                 if ours[unit + 1] == place - 1 and ours[unit + 2] == 1:
                     lonely += LONELY[ours[unit + 4]]
+                    if ours[unit + 4] == KIND_PLAIN:
+                        out[24] += 1.0 if place == 1 else 0.0
+                        out[25] += 1.0 if place == ours[0] else 0.0
             place, mask = place - 1, came[place, mask]
             continue
         a, b = step // 64, step % 64
         links[pairs, 0], links[pairs, 1] = a, b
         links[pairs, 2] = np.int32(values[a, b] * FIXED)
+        links[pairs, 3] = np.int32(below[a, b] * FIXED)
         out[1] += values[a, b]
         unit, other = HEAD + a * UNIT, HEAD + b * UNIT
         if ours[unit + 4] == KIND_PLAIN and theirs[other + 4] == KIND_PLAIN:
             least = min(least, values[a, b])
             out[7] += 1
+            out[22] += below[a, b]
+            out[23] += 1.0 if below[a, b] > OTHERWISE else 0.0
+        if ours[unit + 2] > 1 or theirs[other + 2] > 1:
+            out[27] += 1
         pairs += 1
         mask = came[place, mask]
         place -= ours[unit + 2]
@@ -321,6 +364,9 @@ def collect(
         other = HEAD + b * UNIT
         if theirs[other + 2] == 1 and not last & theirs[other]:
             missing += LONELY[theirs[other + 4]]
+            if theirs[other + 4] == KIND_PLAIN:
+                out[24] += 1.0 if theirs[other + 1] == 0 else 0.0
+                out[25] += 1.0 if theirs[other + 1] == theirs[0] - 1 else 0.0
     out[0] = 1.0
     out[2] = min(lonely, missing)
     out[3] = abs(lonely - missing)
@@ -335,5 +381,6 @@ def collect(
     out[19] = min(out[1], np.float32(6.0))
     out[20] = out[3] if out[7] <= 1 else 0.0
     out[21] = 1.0 if out[7] == 1 else 0.0
+    out[26] = 1.0 if turns and out[23] else 0.0
     out[6] = 1.0 if ours[0] == 1 and theirs[0] == 1 else 0.0
     return pairs

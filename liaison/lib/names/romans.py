@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from anyascii import anyascii
 
-from liaison.lib.names import hangul
+from liaison.lib.names import habits, hangul
 from liaison.lib.names.scripts import Script, script_of, whole_readings
 
 __all__ = ["Reading", "Script", "readings", "script_of", "whole_readings"]
@@ -16,6 +16,8 @@ _UMLAUTS: Final = {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00e5": "aa
 _ARTICLE: Final = "\u0627\u0644"  # al
 _LEFT: Final = 3  # letters at least after an article
 _HABIT: Final = 0.5  # nats
+_SPELT: Final = 1.5  # nats for another spelling of a common word
+_SHORT: Final = 2.5  # nats for the whole name of a short one
 
 
 class Reading(NamedTuple):
@@ -45,6 +47,10 @@ def readings(token: str) -> tuple[Reading, ...]:
         found.append(Reading(_latin(spelt), _HABIT))
     if token.startswith(_ARTICLE) and len(token) >= len(_ARTICLE) + _LEFT:
         found.append(Reading(plain[len(_ARTICLE) :], _HABIT))
+    if script is Script.LATIN:
+        usual = habits.habits_of(plain)
+        found += [Reading(one, _SPELT) for one in usual.spellings]
+        found += [Reading(one, _SHORT) for one in usual.wholes]
     return tuple(found)
 
 

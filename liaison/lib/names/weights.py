@@ -21,7 +21,7 @@ class Weights:
         common: nats by the CRC of a common part.
         letters: nats of a letter after another.
         pairs: weights of pairs of parts, by class.
-        names: weights of a name.
+        names: weights of a name: a row for one script, a row for two.
         skip: cost of a part without partner while pairing.
     """
 
