@@ -4,8 +4,10 @@ Use: python -m tools.learn_names DATA [--only costs|pairs|names]
 
 DATA has the files that `tools/names_model/corpus.py` and the explanation "How names are matched"
 name. Words that `corpus.held_out` keeps back are not learned from in the first step; the second
-learns from them alone, because the model of scripts has not seen them. FOLDER has labelled pairs
-of names (pair_id,name1,name2,is_match), a file a set: every set counts the same.
+learns from them alone, because the model of scripts has not seen them; the third from whole names
+put together from them (`tools/names_model/pairs.py` and `near.py`). Everything draws by fixed
+seeds: the same data give the same file. It takes about four minutes of one core; the table
+`liaison/lib/names/data/habits.txt` comes before (`tools/names_model/habits.py`).
 """
 
 import argparse
@@ -15,7 +17,7 @@ import math
 import random
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,18 +47,26 @@ COMMON_MOST: Final = 30_000
 COMMON_LEAST: Final = 4
 CLUSTERS: Final = "person_name_clusters_rigour-1.8.2.txt"
 THRESHOLD: Final = math.log(0.7 / 0.3)
-_POOLED: Final = (2.0, 0.8, 0.0, -0.4, 0.0, 0.7, 0.0, 0.0)  # of scripts with too few words held out
+# of scripts with too few words held out
+_POOLED: Final = (2.0, 0.8, 0.0, -0.4, 0.0, 0.7, 0.0, 0.0)
 _FEW: Final = 400
 COMMON_NAMES: Final = 4000
 NEAR_MOST: Final = 3000
 EACH_MOST: Final = 400
 # of one script, and how much each counts; all other sets count the same
-SHARES: Final = {"ofac_aka": 1.0, "nk_person": 0.2, "comp_latin": 1.0, "structure": 1.0, "absent": 1.5}
+SHARES: Final = {
+    "ofac_aka": 1.0,
+    "nk_person": 0.2,
+    "comp_latin": 1.0,
+    "structure": 1.0,
+    "absent": 1.5,
+}
 # what a feature (`kernels.collect`) may say: for one person, or against
 SIGNS: Final = {
     **dict.fromkeys((1, 5, 7, 19), 1),
     **dict.fromkeys((2, 3, 4, 20, 21, 22, 23, 24, 25, 26, 27), -1),
 }
+ROUNDS: Final = 2
 FITTED_MOST: Final = 1.0  # sets that count more teach what differs, not where the threshold lies
 UNUSED: Final = frozenset({"hmni_firstname"})  # "Lizzie, Elle": too loose to learn from
 _ALIKE: Final = 0.6  # spellings of one name in Latin letters; clusters also hold translations
@@ -109,8 +119,8 @@ def spellings(folder: Path, *, kept: bool) -> dict[Script, list[Pair]]:
     found[Script.LATIN] = list(alike)
     few = (Script.GREEK, Script.DEVANAGARI, Script.THAI)
     found[Script.OTHER] += [pair for script in few for pair in found[script]]
-    for pairs in found.values():
-        chance.shuffle(pairs)
+    for ones in found.values():
+        chance.shuffle(ones)
     return found
 
 
@@ -151,12 +161,12 @@ def learn_pairs(folder: Path) -> Array:
     chance = random.Random(SEED)  # noqa: S311 - a sample
     held = spellings(folder, kept=True)
     latin = _latin_weights(held[Script.LATIN], near_words(folder, held[Script.LATIN]), chance)
-    others = [_pair_weights(script, held[script], chance) for script in CLASSES[1:]]
+    others = [_pair_weights(held[script], chance) for script in CLASSES[1:]]
     return np.array([latin, *others])
 
 
 def near_words(folder: Path, right: Sequence[Pair]) -> list[Pair]:
-    """Return pairs of Latin words that look alike and are two names: common ones, held out ones."""
+    """Return pairs of Latin words that look alike and are two names."""
     often = pairs.frequencies(pairs.rows(folder / pairs.PEOPLE), folder)
     common = [one for one, _ in often.most_common(COMMON_NAMES) if re.fullmatch("[a-z]{3,}", one)]
     one_name: dict[str, set[int]] = collections.defaultdict(set)
@@ -177,8 +187,8 @@ def near_words(folder: Path, right: Sequence[Pair]) -> list[Pair]:
                 if latin(other) != latin(one)
                 and not one_name[latin(other)] & one_name[latin(one)]
             ]  # fmt: skip
-            ranked = sorted(others, key=lambda other: -JaroWinkler.similarity(one, other))  # noqa: B023 - used at once
-            found += [(one, other) for other in ranked[:2]]
+            alike = [(-JaroWinkler.similarity(one, other), other) for other in others]
+            found += [(one, other) for _, other in sorted(alike)[:2]]
     return found
 
 
@@ -207,14 +217,14 @@ def _known_of(pair: Pair) -> Array:
     return out
 
 
-def _pair_weights(script: Script, right: list[Pair], chance: random.Random) -> Sequence[float]:
+def _pair_weights(right: list[Pair], chance: random.Random) -> Sequence[float]:
     if len(right) < _FEW:
         return _POOLED
-    near: dict[str, list[str]] = collections.defaultdict(list)
+    starts: dict[str, list[str]] = collections.defaultdict(list)
     for word, other in right:
-        near[word[0]].append(other)
+        starts[word[0]].append(other)
     wrong = [(word, chance.choice(right)[1]) for word, _ in right]
-    wrong += [(word, chance.choice(near[word[0]])) for word, _ in right[::3]]
+    wrong += [(word, chance.choice(starts[word[0]])) for word, _ in right[::3]]
     rows = np.array([_measured(pair) for pair in (*right, *wrong)])
     truth = np.r_[np.ones(len(right)), np.zeros(len(wrong))]
     start, *slopes = spelling.logistic(rows, truth, spelling.balanced([truth]))
@@ -235,9 +245,8 @@ def across_scripts(folder: Path) -> Sets:
     return pairs.across(folder) | near.near(folder)
 
 
-def learn_names(folder: Path) -> Array:
+def learn_names(found: Sets) -> Array:
     """Return the weights of a name: those of one script, and those of two."""
-    found = across_scripts(folder)
     measured = {name: _features_of(halves.learned) for name, halves in found.items()}
     one = [name for name in measured if name in SHARES]
     two = [name for name in measured if name not in SHARES and name not in UNUSED]
@@ -316,8 +325,24 @@ def main() -> None:
         held["common_keys"], held["common_nats"], held["letters"] = count(said.data)
     if said.only in {None, "pairs"}:
         held["pairs"] = learn_pairs(said.data).ravel().astype(np.float32)
+    _write(held)
     if said.only in {None, "names"}:
-        held["names"] = learn_names(said.data)
+        found = across_scripts(said.data)
+        held["names"] = np.tile(_first(), (2, 1))
+        for _ in range(ROUNDS):  # which way to part a name is best depends on the weights
+            _write(held)
+            held["names"] = learn_names(found)
+        _write(held)
+
+
+def _first() -> Array:
+    """Return what is thought of a pair of names before anything was learned."""
+    weights_ = np.zeros(FEATURES, dtype=np.float32)
+    weights_[[0, 1, 2, 3, 5]] = (-1.0, 0.4, -3.0, -0.3, 0.5)
+    return weights_
+
+
+def _write(held: dict[str, Array]) -> None:
     np.savez_compressed(weights.FILE, **held)
     weights.load.cache_clear()
 

@@ -100,7 +100,7 @@ def hits(
     question = Question(Subject.PERSON, (name,), birth=birth)
     prepared = policy.prepared((name,))
     scored = [
-        (policy.likeness(question, _entry(held[one.key]), prepared), one.score, one.key)
+        (policy.likeness(question, _entry(held[one.key]), prepared, len(held)), one.score, one.key)
         for one in answer.ranked
     ]
     scored.sort(key=lambda one: (-one[0], -one[1], one[2]))

@@ -1,6 +1,7 @@
 """How far an entry is what was asked for: a sum with reasons. Pure; every figure in one place.
 
-First form: names by `lib.names`, numbers folded and equal, a date of birth that adds or takes.
+The sum is one of evidence in nats, by `lib.names`: names, then what stands beside them, as rare as
+it must be among so many entries. Each line says by how much it moves the score.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,18 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from liaison.lib.ids.dates import PartialDate
-from liaison.lib.names.compare import THRESHOLD, Match, compare_prepared
+from liaison.lib.names import bearer
+from liaison.lib.names.bearer import Bearer
+from liaison.lib.names.births import Birth, Level
+from liaison.lib.names.compare import (
+    THRESHOLD,
+    Match,
+    Weighed,
+    among,
+    compare_prepared,
+    score_of,
+    weigh,
+)
 from liaison.lib.names.parts import Name
 from liaison.search import terms
 from liaison.search.states import Finding, Reason
@@ -26,52 +38,77 @@ NUMBERED_MOST: Final = 200  # entries of one number, or of its neighbours
 YEARS_NEAR: Final = 1  # a wrong year of birth is mostly the one before or after
 SECONDS_MOST: Final = 0.5  # of one question, in time of this thread; then what there is
 
-_NUMBER: Final = 1.0  # a number is enough to show an entry; the officer compares
-_NUMBER_NEAR: Final = 0.75  # one character misread, left out, put in, or two turned
-_BIRTH_SAME: Final = 0.08  # 1974-08-12 beside 1974-08-12
-_BIRTH_PARTLY: Final = 0.04  # 1974 beside 1974-08-12
-_BIRTH_TURNED: Final = 0.02  # 1974-08-12 beside 1974-12-08
-_BIRTH_NEAR: Final = -0.05  # one part differs: 1974-08-12 beside 1974-08-13
-_BIRTH_OTHER: Final = -0.25  # 1974 beside 1991
-_YEARS_NEAR: Final = 1
-_SEX_OTHER: Final = -0.15
-_NATIONALITY_SAME: Final = 0.02
-_NATIONALITY_OTHER: Final = -0.02  # people have several, and lose them
-_NO_MATCH: Final = Match(0.0, 0.0, ())
+_NUMBER: Final = 7.0  # nats: a number is enough to show an entry; the officer compares
+_NUMBER_NEAR: Final = 1.1  # one character misread, left out, put in, or two turned: 0.75
+_FINDINGS: Final = {
+    Level.SAME: Finding.SAME,
+    Level.SAME_NEW_YEAR: Finding.SAME,
+    Level.SAME_MONTH: Finding.SAME,
+    Level.SAME_YEAR: Finding.SAME,
+    Level.TURNED: Finding.TURNED,
+    Level.ONE_PART: Finding.NEAR,
+    Level.NEAR: Finding.NEAR,
+    Level.YEAR_ONLY: Finding.DIFFERENT,
+    Level.DIFFERENT: Finding.DIFFERENT,
+}
+_REASONS: Final = {
+    bearer.Reason.BIRTH: Reason.BIRTH,
+    bearer.Reason.SEX: Reason.SEX,
+    bearer.Reason.NATIONALITY: Reason.NATIONALITY,
+}
+_NO_MATCH: Final = Match(0.0, -30.0, ())
+_NOTHING: Final = Weighed(-30.0, 0.0)
 
 
-def judge(question: Question, entry: Entry, asked: Sequence[Name]) -> Candidate | None:
+def judge(
+    question: Question, entry: Entry, asked: Sequence[Name], held: int = 1
+) -> Candidate | None:
     """Return an entry as a candidate, or None when it does not reach the threshold.
 
     Args:
         question: what is looked for.
         entry: what is held.
         asked: the question's names, prepared.
+        held: how many entries there are: one of many is alike by chance.
     """
     numbers = _numbers(question, entry)
-    match, names = _names(asked, entry)
-    if not numbers and match.score < THRESHOLD:
+    match, name = _names(asked, entry, held)
+    near = name is not None and name.points >= THRESHOLD
+    if not numbers and not near and not (question.birth and entry.birth):
         return None
-    lines = numbers if match.score < THRESHOLD else [*numbers, *names]
-    if asked or not numbers:
-        lines += [*_birth(question, entry), *_sex(question, entry), *_nationality(question, entry)]
-    score = _sum(lines)
+    beside = bearer.together(_asked(question), _held(entry)) if asked or not numbers else ()
+    lines, nats, shared, born = list(numbers), _nats(numbers), 0.0, False
+    if name and (near or not numbers):
+        lines.append(name)
+        nats, shared = nats + match.points, match.shared
+    score = _score(nats, shared, held, born=False) if not numbers else score_of(nats)
+    for line in beside:
+        nats, shared = nats + line.points, shared + line.points
+        born = born or line.reason is bearer.Reason.BIRTH
+        now = score_of(nats) if numbers else _score(nats, shared, held, born=born)
+        lines.append(_line(line, now - score))
+        score = now
     if not numbers and score < THRESHOLD:
         return None
-    shown = match if match.score >= THRESHOLD else None
+    shown = match if name in lines else None
     return Candidate(entry.reference, entry.subject, score, Explanation(tuple(lines), shown))
 
 
-def likeness(question: Question, entry: Entry, asked: Sequence[Name]) -> float:
+def likeness(question: Question, entry: Entry, asked: Sequence[Name], held: int = 1) -> float:
     """Return the score of an entry by its names and its birth, also below the threshold.
 
     Args:
         question: what is looked for.
         entry: what is held.
         asked: the question's names, prepared.
+        held: how many entries there are.
     """
-    _, names = _names(asked, entry)
-    return _sum([*names, *_birth(question, entry), *_nationality(question, entry)])
+    found = [weigh(one, name) for one, name in product(asked, prepared(entry.names))]
+    best = max(found, key=lambda one: among(*one, held), default=_NOTHING)
+    beside = bearer.together(_asked(question), _held(entry))
+    more = sum(line.points for line in beside)
+    born = any(line.reason is bearer.Reason.BIRTH for line in beside)
+    return _score(best.points + more, best.shared + more, held, born=born)
 
 
 def prepared(names: Sequence[str]) -> tuple[Name, ...]:
@@ -79,8 +116,12 @@ def prepared(names: Sequence[str]) -> tuple[Name, ...]:
     return tuple(name for text in names if (name := terms.prepared(text)))
 
 
-def _sum(lines: Sequence[Line]) -> float:
-    return min(max(sum(line.points for line in lines), 0.0), 1.0)
+def _score(points: float, shared: float, held: int, *, born: bool) -> float:
+    return score_of(among(points, shared, held, born=born))
+
+
+def _nats(numbers: Sequence[Line]) -> float:
+    return sum(_NUMBER if one.finding is Finding.SAME else _NUMBER_NEAR for one in numbers)
 
 
 def _numbers(question: Question, entry: Entry) -> list[Line]:
@@ -90,64 +131,49 @@ def _numbers(question: Question, entry: Entry) -> list[Line]:
         if scheme in {None, kind}
     ]
     same = [
-        Line(Reason.NUMBER, Finding.SAME, folded, held, _NUMBER, kind)
+        Line(Reason.NUMBER, Finding.SAME, folded, held, score_of(_NUMBER), kind)
         for folded, held, kind in pairs
         if folded == held
     ]
     if same or not question.misread:
         return same[:1]
     return [
-        Line(Reason.NUMBER, Finding.NEAR, folded, held, _NUMBER_NEAR, kind)
+        Line(Reason.NUMBER, Finding.NEAR, folded, held, score_of(_NUMBER_NEAR), kind)
         for folded, held, kind in pairs
         if OSA.distance(folded, held, score_cutoff=1) == 1
     ][:1]
 
 
-def _names(asked: Sequence[Name], entry: Entry) -> tuple[Match, list[Line]]:
+def _names(asked: Sequence[Name], entry: Entry, held: int) -> tuple[Match, Line | None]:
     best, line = _NO_MATCH, None
-    for one, held in product(asked, prepared(entry.names)):
-        match = compare_prepared(one, held)
-        if match.score > best.score:
-            finding = Finding.SAME if one.written == held.written else Finding.ALIKE
+    for one, other in product(asked, prepared(entry.names)):
+        match = compare_prepared(one, other)
+        score = _score(match.points, match.shared, held, born=False)
+        if line is None or score > line.points:
+            finding = Finding.SAME if one.written == other.written else Finding.ALIKE
             best = match
-            line = Line(Reason.NAME, finding, one.written, held.written, match.score)
-    return best, [line] if line else []
+            line = Line(Reason.NAME, finding, one.written, other.written, score)
+    return best, line
 
 
-def _birth(question: Question, entry: Entry) -> list[Line]:
-    if question.birth is None or entry.birth is None:
-        return []
-    finding, points = _compare_births(question.birth, entry.birth)
-    return [Line(Reason.BIRTH, finding, str(question.birth), str(entry.birth), points)]
+def _line(beside: bearer.Line, points: float) -> Line:
+    if beside.reason is bearer.Reason.BIRTH:
+        finding = _FINDINGS[Level(beside.level)]
+    else:
+        finding = Finding.SAME if beside.level == "same" else Finding.DIFFERENT
+    return Line(_REASONS[beside.reason], finding, beside.left, beside.right, points)
 
 
-def _compare_births(asked: PartialDate, held: PartialDate) -> tuple[Finding, float]:
-    ours, theirs = (asked.year, asked.month, asked.day), (held.year, held.month, held.day)
-    known = [(a, b) for a, b in zip(ours, theirs, strict=True) if None not in (a, b)]
-    different = [(a, b) for a, b in known if a != b]
-    if not different:
-        whole = len(known) == len(ours)
-        return Finding.SAME, _BIRTH_SAME if whole else _BIRTH_PARTLY * bool(known)
-    if ours[0] == theirs[0] and None not in ours and ours[1:] == (theirs[2], theirs[1]):
-        return Finding.TURNED, _BIRTH_TURNED
-    years = abs((asked.year or 0) - (held.year or 0)) if asked.year and held.year else 0
-    if len(different) == 1 and years <= _YEARS_NEAR:
-        return Finding.NEAR, _BIRTH_NEAR
-    return Finding.DIFFERENT, _BIRTH_OTHER
+def _asked(question: Question) -> Bearer:
+    nationalities = frozenset({question.nationality} - {""})
+    return Bearer(_births(question.birth), question.sex, nationalities)
 
 
-def _sex(question: Question, entry: Entry) -> list[Line]:
-    told = {question.sex, entry.sex} & {"M", "F"}
-    if len(told) < len({"M", "F"}):
-        return []
-    return [Line(Reason.SEX, Finding.DIFFERENT, question.sex, entry.sex, _SEX_OTHER)]
+def _held(entry: Entry) -> Bearer:
+    return Bearer(_births(entry.birth), entry.sex, frozenset(entry.nationalities))
 
 
-def _nationality(question: Question, entry: Entry) -> list[Line]:
-    if not question.nationality or not entry.nationalities:
-        return []
-    same = question.nationality in entry.nationalities
-    held = question.nationality if same else ", ".join(entry.nationalities)
-    finding = Finding.SAME if same else Finding.DIFFERENT
-    points = _NATIONALITY_SAME if same else _NATIONALITY_OTHER
-    return [Line(Reason.NATIONALITY, finding, question.nationality, held, points)]
+def _births(date: PartialDate | None) -> tuple[Birth, ...]:
+    if date is None or date.year is None:
+        return ()
+    return (Birth(date.year, date.month, date.day),)

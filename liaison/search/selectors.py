@@ -56,6 +56,7 @@ def answer(question: Question, *, limit: int = policy.CANDIDATES_MOST) -> Found:
     end = time.thread_time() + policy.SECONDS_MOST
     keys, partial = _keys(mounted, question, end)
     held = {row.id: row for row in SearchEntry.objects.filter(id__in=keys or (NO_ROW,))}
+    size = sum(one.segment.size for one in mounted)
     judged: list[Candidate] = []
     for key in keys:
         row = held.get(key)
@@ -64,7 +65,7 @@ def answer(question: Question, *, limit: int = policy.CANDIDATES_MOST) -> Found:
         if time.thread_time() > end:
             partial = True
             break
-        found = policy.judge(question, _entry(row), asked)
+        found = policy.judge(question, _entry(row), asked, size)
         if found:
             judged.append(found)
     judged.sort(key=lambda one: (-one.score, str(one.reference)))

@@ -88,7 +88,7 @@ def test_a_date_of_birth_adds_or_takes(parts: tuple[int, int, int], finding: Fin
     assert one is not None
     (line,) = (line for line in one.explanation.lines if line.reason is Reason.BIRTH)
     assert line.finding is finding
-    assert (line.points > 0) == (finding in {Finding.SAME, Finding.TURNED})
+    assert (line.points < 0) == (finding is Finding.DIFFERENT)
 
 
 def test_sex_and_nationality() -> None:

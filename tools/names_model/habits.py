@@ -1,4 +1,4 @@
-"""Makes `liaison/lib/names/data/habits.txt`: other spellings of common words, and whole names of short ones.
+"""Makes `liaison/lib/names/data/habits.txt`: spellings of common words, whole names of short ones.
 
 Use: python -m tools.names_model.habits DATA
 
@@ -25,9 +25,9 @@ _COMMON: Final = 6  # times met
 _ALIKE: Final = 0.72  # of letters; clusters hold translations too
 _EACH: Final = 3
 _HEAD: Final = """\
-# Other spellings of common words of names, commoner first; after ; the whole names of a short one.
-# Made by tools/names_model/habits.py. Origins: clusters of name forms from Wikidata (CC0, by way of
-# rigour, MIT); carltonnorthern/nicknames (Apache-2.0).
+# Other spellings of common words of names, commoner first; after ; what a short one stands for.
+# Made by tools/names_model/habits.py. Origins: clusters of name forms of Wikidata (CC0, by way
+# of rigour, MIT); carltonnorthern/nicknames (Apache-2.0).
 """
 
 
@@ -64,7 +64,10 @@ def _spellings(data: Path) -> Iterator[tuple[str, str]]:
 def main() -> None:
     """Write the table."""
     found = table(Path(sys.argv[1]))
-    lines = [f"{one}: {' '.join(a)}{'; ' if b else ''}{' '.join(b)}" for one, (a, b) in found.items()]
+    lines = [
+        f"{one}: {' '.join(spelt)}{'; ' if whole else ''}{' '.join(whole)}"
+        for one, (spelt, whole) in found.items()
+    ]
     habits.FILE.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -90,7 +90,8 @@ def _structure(
     known: Sequence[tuple[str, ...]], nicknames: Mapping[str, list[str]], drawn: random.Random
 ) -> Iterator[Labelled]:
     """Yield a true pair or a wrong one at a time, for ever."""
-    families, givens = collections.defaultdict(list), collections.defaultdict(list)
+    families: dict[str, list[tuple[str, ...]]] = collections.defaultdict(list)
+    givens: dict[str, list[tuple[str, ...]]] = collections.defaultdict(list)
     starts: dict[str, set[str]] = collections.defaultdict(set)
     for one in known:
         families[plain(one[-1])].append(one)
@@ -181,7 +182,8 @@ def _absent(data: Path, structure: Sequence[Sequence[Labelled]]) -> Halves:
     for place, name in enumerate(held):
         for key in _keys(name):
             lists[key].append(place)
-    people, start, halves = absent_people(data), 0, []
+    people, start = absent_people(data), 0
+    halves: list[list[Labelled]] = []
     for many, same in zip(_ASKED, structure, strict=True):
         asked = [one["full_name"] for one in people[start : start + many]]
         start += many

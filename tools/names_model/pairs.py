@@ -218,7 +218,8 @@ def _composed(data: Path, people: Sequence[Mapping[str, str]]) -> Sets:
         )
         found[name] = Halves(*parts)
     found["cn_full"] = Halves(
-        _chinese(halves[0], _MOST, chance("cn")), _chinese(known, _MOST // 2, chance("cn measured"))
+        _chinese(halves[0], _MOST, chance("cn")),
+        _chinese(known, _MOST // 2, chance("cn measured")),
     )
     for kind, place in (("jp_kanji", 0), ("jp_kana", 1)):
         found[kind] = Halves(
@@ -238,7 +239,7 @@ def _usable(one: Cluster, script: Script) -> bool:
 def _people_of(
     known: list[Cluster], script: Script, many: int, drawn: random.Random
 ) -> list[Labelled]:
-    """Return people put together from words: one pair true, one sharing a word, one sharing none."""
+    """Return people put together from words: a true pair, one sharing a word, one sharing none."""
     pool = [one for one in known if _usable(one, script)]
     often = [one.often for one in pool]
 

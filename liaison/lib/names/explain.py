@@ -14,6 +14,7 @@ _WORDS: Final[Mapping[Kind, str]] = {
     Kind.ROMANISED: "{left} and {right} are the same in Latin letters",
     Kind.SPELLING: "{left} and {right} are taken for spellings of one word",
     Kind.INITIAL: "{left} and {right}: one may be the initial of the other",
+    Kind.USUAL: "{left} and {right} are usual forms of one name",
     Kind.AGAINST: "{left} stands against {right}",
     Kind.LEFT_OUT: "only one name has {left}{right}",
     Kind.ORDER: "the words stand in another order",

@@ -35,7 +35,6 @@ def habits_of(word: str) -> Habits:
 @functools.cache
 def _table() -> Mapping[str, Habits]:
     found = {}
-    if not FILE.exists(): return found
     for line in FILE.read_text(encoding="ascii").splitlines():
         if not line.startswith("#"):
             word, _, said = line.partition(": ")

@@ -27,6 +27,7 @@ TABLE = SINGLES + 2 * DOUBLES  # of one class: one letter for one, two for one, 
 TURNED = 3.0  # two neighbouring letters in the other order
 LONGEST = 24  # letters of a reading
 FAR = 99.0
+UNLIKE = 2.0  # nats against: a pair of words that only stood over for each other
 KIND_PLAIN, KIND_SMALL, KIND_TITLE, KIND_INITIAL = 0, 1, 2, 3
 # what a token of each kind weighs when it has no partner
 LONELY = np.array([1.0, 0.15, 0.05, 0.35], dtype=np.float32)
@@ -87,8 +88,9 @@ def distance(
 def nearest(
     ours: Ints, unit: int, theirs: Ints, other: int, costs: Costs, base: int
 ) -> tuple[float, float, float]:
-    """Return the least cost between the readings of two units, their mean length, and the least
-    cost of readings that are the same.
+    """Return the least cost between the readings of two units, and their mean length.
+
+    Third comes the least cost of readings that are the same.
     """
     best = FAR
     same = FAR
@@ -319,17 +321,18 @@ def collect(
 ) -> int:
     """Walk back over the best pairing and write the features of the name.
 
-    0: one; 1: the sum of the pairs' evidence, 19: the same, at most six; 2: words left over that
-    stand against each other, 3: words one name has more, 20: the same where few were paired; 4:
-    another order, 26: the same where a word is written otherwise; 5: the least pair; 6: two names of
-    one word; 7: pairs of plain words, 21: whether one only; 8 to 18: the scripts; 22: how far all
-    pairs are below the most they could give, 23: how many are; 24 and 25: the first, the last word
-    of a name is left over; 27: words joined.
+    0: one; 1: the sum of the pairs' evidence, 19: the same, at most six; 2: words that stand
+    against each other, 3: words one name has more, 20: the same where few were paired;
+    4: another order, 26: the same where a word is written otherwise; 5: the least pair; 6: two
+    names of one word; 7: pairs of plain words, 21: whether one only; 8 to 18: the scripts; 22: how
+    far all pairs are below the most they could give, 23: how many are; 24 and 25: the first, the
+    last word of a name is left over; 27: words joined.
     """
     out[:] = 0.0
     place, mask = ours[0], last
     pairs = 0
     lonely = np.float32(0.0)
+    against = np.float32(0.0)
     least = np.float32(50.0)
     while place > 0:
         step = chosen[place, mask]
@@ -352,6 +355,7 @@ def collect(
         if ours[unit + 4] == KIND_PLAIN and theirs[other + 4] == KIND_PLAIN:
             least = min(least, values[a, b])
             out[7] += 1
+            against += min(np.float32(1.0), max(np.float32(0.0), -values[a, b] / UNLIKE))
             out[22] += below[a, b]
             out[23] += 1.0 if below[a, b] > OTHERWISE else 0.0
         if ours[unit + 2] > 1 or theirs[other + 2] > 1:
@@ -368,7 +372,7 @@ def collect(
                 out[24] += 1.0 if theirs[other + 1] == 0 else 0.0
                 out[25] += 1.0 if theirs[other + 1] == theirs[0] - 1 else 0.0
     out[0] = 1.0
-    out[2] = min(lonely, missing)
+    out[2] = min(lonely, missing) + against
     out[3] = abs(lonely - missing)
     turns = 0
     for i in range(pairs):

@@ -8,6 +8,7 @@ from anyascii import anyascii
 
 from liaison.lib.names import habits, hangul
 from liaison.lib.names.scripts import Script, script_of, whole_readings
+from liaison.lib.names.surnames import FAMILIES, SPELLINGS
 
 __all__ = ["Reading", "Script", "readings", "script_of", "whole_readings"]
 
@@ -17,6 +18,7 @@ _ARTICLE: Final = "\u0627\u0644"  # al
 _LEFT: Final = 3  # letters at least after an article
 _HABIT: Final = 0.5  # nats
 _SPELT: Final = 1.5  # nats for another spelling of a common word
+_FAMILIES: Final = 3  # Korean and Chinese surnames one spelling may be
 _SHORT: Final = 2.5  # nats for the whole name of a short one
 
 
@@ -49,7 +51,9 @@ def readings(token: str) -> tuple[Reading, ...]:
         found.append(Reading(plain[len(_ARTICLE) :], _HABIT))
     if script is Script.LATIN:
         usual = habits.habits_of(plain)
-        found += [Reading(one, _SPELT) for one in usual.spellings]
+        families = sorted({SPELLINGS[sign][0] for sign in FAMILIES.get(plain, ())} - {plain})
+        spelt = (*families[:_FAMILIES], *usual.spellings)
+        found += [Reading(one, _SPELT) for one in spelt]
         found += [Reading(one, _SHORT) for one in usual.wholes]
     return tuple(found)
 

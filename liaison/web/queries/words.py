@@ -123,6 +123,8 @@ PARTS: Mapping[str, Text] = {
     "skeleton": _("%(asked)s and %(held)s have the same consonants."),
     "initial": _("%(asked)s and %(held)s: one may be the initial of the other."),
     "near": _("%(asked)s and %(held)s differ in few letters."),
+    "usual": _("%(asked)s and %(held)s are usual forms of one name."),
+    "order": _("The words stand in another order."),
     "against": _("%(asked)s stands against %(held)s."),
     "left_out": _("Only one of the names has %(asked)s%(held)s."),
 }

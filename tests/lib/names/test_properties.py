@@ -34,7 +34,7 @@ def test_symmetric_bounded_and_a_sum(left: Name, right: Name) -> None:
     assert match == compare_prepared(left, right)
     assert 0 <= match.score <= 1
     assert match.score == score_of(match.points)
-    assert match.points == weigh(left, right)
+    assert (match.points, match.shared) == weigh(left, right)
     assert abs(sum(line.points for line in match.evidence) - match.points) < 1e-3
     assert explain(match).count("\n") == len(match.evidence)
 
