@@ -343,7 +343,7 @@ def _first() -> Array:
 
 
 def _write(held: dict[str, Array]) -> None:
-    np.savez_compressed(weights.FILE, **held)
+    np.savez_compressed(weights.FILE, allow_pickle=False, **held)
     weights.load.cache_clear()
 
 

@@ -104,7 +104,7 @@ def likeness(question: Question, entry: Entry, asked: Sequence[Name], held: int 
         held: how many entries there are.
     """
     found = [weigh(one, name) for one, name in product(asked, prepared(entry.names))]
-    best = max(found, key=lambda one: among(*one, held), default=_NOTHING)
+    best = max(found, key=lambda one: among(one.points, one.shared, held), default=_NOTHING)
     beside = bearer.together(_asked(question), _held(entry))
     more = sum(line.points for line in beside)
     born = any(line.reason is bearer.Reason.BIRTH for line in beside)

@@ -103,15 +103,15 @@ def _structure(
         name = drawn.choice(known)
         if not all(plain(word) for word in name):
             continue
-        for kind, other in _same(name, nicknames, drawn):
-            yield _labelled(name, other, kind, same=True)
+        for kind, same in _same(name, nicknames, drawn):
+            yield _labelled(name, same, kind, same=True)
         namesakes = (
             ("same_family", drawn.choice(families[plain(name[-1])]), 0),
             ("same_given", drawn.choice(givens[plain(name[0])]), -1),
         )
-        for kind, other, place in namesakes:
-            if plain(other[place]) != plain(name[place]):
-                yield _labelled(name, other, kind, same=False)
+        for kind, namesake, place in namesakes:
+            if plain(namesake[place]) != plain(name[place]):
+                yield _labelled(name, namesake, kind, same=False)
         for kind, other in _wrong(name, likely, drawn):
             yield _labelled(name, other, kind, same=False)
         if drawn.random() < 0.3:  # noqa: PLR2004 - a share

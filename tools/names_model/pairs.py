@@ -103,7 +103,9 @@ def across(data: Path) -> Sets:
         known = [(row["name_en"], row[column]) for row in people if row[column]]
         found[name] = _whole(name, [one for one in known if len(one[0].split()) > 1])
     natives = [
-        (row["name_en"], row["name_ko"]) for row in people if 1 < len(row["name_ko"]) <= 4  # noqa: PLR2004 - signs of a Korean name
+        (row["name_en"], row["name_ko"])
+        for row in people
+        if 1 < len(row["name_ko"]) <= 4  # noqa: PLR2004 - signs of a Korean name
     ]
     found["full_konative"] = _whole(
         "full_konative", [one for one in natives if " " not in one[1] and " " in one[0]]
@@ -279,11 +281,11 @@ def _people_of(
 def _chinese(known: list[Cluster], many: int, drawn: random.Random) -> list[Labelled]:
     given = []
     for one in known:
-        latin = {plain(form) for form in one.every}
+        spelt = {plain(form) for form in one.every}
         kana = bool(one.forms.get(Script.KANA))
         for signs in one.forms.get(Script.HAN, []):
             read = "".join(lazy_pinyin(signs))
-            if len(signs) <= _LONG_SIGNS and read in latin and not (kana and len(latin) < 2):  # noqa: PLR2004 - Japanese only
+            if len(signs) <= _LONG_SIGNS and read in spelt and not (kana and len(spelt) < 2):  # noqa: PLR2004 - Japanese only
                 given.append((signs, read))
 
     def surname() -> str:
@@ -319,9 +321,7 @@ class _Read(NamedTuple):
     latin: str
 
 
-def _japanese(
-    known: list[Cluster], many: int, drawn: random.Random, place: int
-) -> list[Labelled]:
+def _japanese(known: list[Cluster], many: int, drawn: random.Random, place: int) -> list[Labelled]:
     words = [
         _Read(signs, kana, latin)
         for one in known

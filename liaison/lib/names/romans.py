@@ -52,8 +52,8 @@ def readings(token: str) -> tuple[Reading, ...]:
     if script is Script.LATIN:
         usual = habits.habits_of(plain)
         families = sorted({SPELLINGS[sign][0] for sign in FAMILIES.get(plain, ())} - {plain})
-        spelt = (*families[:_FAMILIES], *usual.spellings)
-        found += [Reading(one, _SPELT) for one in spelt]
+        usually = (*families[:_FAMILIES], *usual.spellings)
+        found += [Reading(one, _SPELT) for one in usually]
         found += [Reading(one, _SHORT) for one in usual.wholes]
     return tuple(found)
 
