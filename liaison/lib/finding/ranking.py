@@ -14,9 +14,10 @@ from liaison.lib.finding import walking
 from liaison.lib.finding.walking import Bytes, Floats, Ints, Longs, Names, Places, Whole
 
 BLOCK = 16_384  # documents at once: the arrays of a block stay in the cache
-CUT = 300  # documents whose names are weighed, of one segment; a third of it born elsewhere
+CUT = 160  # documents whose names are weighed, of one segment; a third of it born elsewhere
 POSTINGS_MOST = 6_000_000  # of one question in one segment: about 10 ms
-CLOSE_MOST = 1_000  # born on a day that is close: their names are weighed letter by letter
+CLOSE_MOST = 300  # born on a day that is close: their names are weighed letter by letter
+ELSEWHERE_LEAST = 0.69  # of a word of somebody born elsewhere: one letter wrong of three or more
 SHARE = 0.65  # of a score: what the question has of the name, against the other side
 BIRTH = 0.3  # of a rank: the date of birth; on the day, close to it, near it, unknown
 ON_THE_DAY, CLOSE, NEAR, AT_UNKNOWN = 1.0, 0.7, 0.5, 0.45
@@ -82,9 +83,24 @@ def shorten(gain: Floats, begins: Places, ends: Places, most: Whole) -> None:
 
 
 def among(
-    held: Postings, terms: Terms, spans: Spans, most: Whole, budget: Whole, out: Ints
+    held: Postings,
+    terms: Terms,
+    least: float,
+    spans: Spans,
+    most: Whole,
+    budget: Whole,
+    out: Ints,
 ) -> tuple[Whole, bool]:
     """Write the documents of spans that have most of the question.
+
+    Args:
+        held: of the segment.
+        terms: of the question.
+        least: words that are less likely do not count.
+        spans: documents, from and before.
+        most: at most as many.
+        budget: postings at most.
+        out: gets the documents.
 
     Returns:
         How many, and whether some postings had to be left.
@@ -98,6 +114,10 @@ def among(
         if first >= end:
             continue
         work = walking.cut_all(held.post, held.post_at, terms.word, first, end, begins, ends)
+        for term in range(len(terms.word)):
+            if terms.gain[term] < least and terms.kind[term] == walking.WHOLE:
+                work -= ends[term] - begins[term]
+                ends[term] = begins[term]
         if work > budget:
             shorten(terms.gain, begins, ends, budget)
             partial = True
@@ -177,8 +197,8 @@ def rank(
         How many, and whether some postings had to be left.
     """
     found = np.empty(CUT + CUT // 3 + CLOSE_MOST, np.uint32)
-    count, partial = among(held, terms, dates.near_held, CUT, budget, found)
-    more, late = among(held, terms, elsewhere, CUT // 3, budget, found[count:])
+    count, partial = among(held, terms, 0.0, dates.near_held, CUT, budget, found)
+    more, late = among(held, terms, ELSEWHERE_LEAST, elsewhere, CUT // 3, budget, found[count:])
     count += more
     close = np.empty(CLOSE_MOST, np.uint32)
     close = close[: born_close(held, dates.close_held, close)]
