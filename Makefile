@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help setup demo demo-reset run test test-fast fuzz screenshots check fix messages lock docs bench-house bench-desk bench-search bench-batch clean
+.PHONY: help setup demo demo-reset run test test-fast fuzz screenshots check fix messages lock docs bench-house bench-desk bench-names bench-search bench-batch clean
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -107,6 +107,9 @@ bench-house: setup  ## the house's figures: checks, messages, start, memory -> v
 
 bench-desk: setup  ## the desk's figures: pages over 100,000 requests, live questions -> var/bench/desk.json
 	$(BIN)/python -m benchmarks.desk
+
+bench-names: setup  ## how well names are told apart, by script, beside simpler measures (DATA=folder) -> var/bench/names.json
+	$(BIN)/python -m benchmarks.names $(DATA)
 
 bench-search: setup  ## who is found among a million, how fast, and peers (N=10000000) -> var/bench/search.json
 	$(BIN)/python -m benchmarks.search
