@@ -50,6 +50,7 @@ ACCOUNT_STATES: Mapping[AccountState, Badge] = {
 }
 # what the scope of a key may be made of, in words
 SCOPES: Mapping[Permission, str | Promise] = {
+    Permission.BULK_CHECK: _("check lists of people and documents"),
     Permission.CHECK: _("check documents, people and things"),
     Permission.CHECK_ABROAD: _("check abroad"),
     Permission.DOCUMENT_IMPORT: _("enter records"),

@@ -68,6 +68,7 @@ def bulk_check(request: StaffRequest, bulk_id: UUID) -> HttpResponse:
         messages.success(request, _("The bulk check is cancelled."))
         return redirect("bulk-check", bulk_id)
     if step not in {"approve", "refuse"}:
+        selectors.bulk(request.actor, bulk_id)  # whoever may not see it is refused all the same
         return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
     form = DecideForm(request.POST)
     request.actor.require(Permission.BULK_APPROVE)
