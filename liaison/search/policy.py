@@ -72,6 +72,9 @@ def judge(
         held: how many entries there are: one of many is alike by chance.
     """
     numbers = _numbers(question, entry)
+    # the sum alone is five times as fast as the sum with its words, and mostly it is too little
+    if not numbers and likeness(question, entry, asked, held) < THRESHOLD:
+        return None
     match, name = _names(asked, entry, held)
     near = name is not None and name.points >= THRESHOLD
     if not numbers and not near and not (question.birth and entry.birth):

@@ -83,7 +83,7 @@ def prepare(text: str) -> Name:
         NameEmpty: nothing in it has a Latin form.
     """
     name = Name(text, normalise(text))
-    if not name.parts:
+    if not name.forms:  # `parts` are worked out only for what is searched for
         raise NameEmpty
     return name
 

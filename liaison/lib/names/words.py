@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from liaison.lib.names.scripts import Script, script_of
-from liaison.lib.names.writing import DROPPED
+from liaison.lib.names.writing import DROPPED, plain
 
 WORDS_MOST: Final = 8  # compared; "Abu Bakr Muhammad ibn Zakariya al-Razi" has 7
 _LETTERS_MOST: Final = 60  # of one word
@@ -93,6 +93,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _split(text: str) -> list[str]:
+    if text.isascii():
+        return plain(text).split()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(_kept(char) for char in folded).split()
 

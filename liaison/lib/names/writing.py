@@ -14,6 +14,10 @@ NAME_MAXIMUM: Final = 200  # the longest name field of a record; a passport prin
 _ROUNDS: Final = 4  # two are enough for every character known; the rest is a guard
 DROPPED: Final = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u201b\u2032\u0640")
 _BARE: Final = ("LATIN", "GREEK", "ARABIC", "HEBREW")
+# what the rules below make of the first 128 characters: most names of a register have no others
+_PLAIN: Final = {
+    code: None if chr(code) in DROPPED else " " for code in range(128) if not chr(code).isalnum()
+}
 
 
 class Script(enum.StrEnum):
@@ -41,14 +45,19 @@ def normalise(text: str) -> str:
     """
     if len(text) > NAME_MAXIMUM:
         raise NameTooLong(length=len(text), maximum=NAME_MAXIMUM)
-    settled = text
-    for _ in range(_ROUNDS):
-        before, settled = settled, _settle(settled)
-        if settled == before:
-            break
+    settled = " ".join(plain(text).split()) if text.isascii() else _settled(text)
     if not any(char.isalnum() for char in settled):
         raise NameEmpty
     return settled
+
+
+def plain(text: str) -> str:
+    """Return an ASCII text in lower case, with spaces for what is neither letter nor digit.
+
+    Args:
+        text: of ASCII characters alone; what is not said, such as an apostrophe, goes.
+    """
+    return text.lower().translate(_PLAIN)
 
 
 def script_of(word: str) -> Script:
@@ -61,6 +70,15 @@ def script_of(word: str) -> Script:
     if name.startswith(("ARABIC", "HEBREW")):
         return Script.VOWELLESS
     return Script.LATIN if name.startswith("LATIN") else Script.OTHER
+
+
+def _settled(text: str) -> str:
+    settled = text
+    for _ in range(_ROUNDS):
+        before, settled = settled, _settle(settled)
+        if settled == before:
+            break
+    return settled
 
 
 def _settle(text: str) -> str:

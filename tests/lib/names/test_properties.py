@@ -1,13 +1,16 @@
 """What holds for every two names, whatever somebody types."""
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from liaison.lib.names.compare import compare_prepared, score_of, weigh
 from liaison.lib.names.errors import NamesRefusal
 from liaison.lib.names.explain import explain
 from liaison.lib.names.parts import KEYS_MAXIMUM, PARTS_MAXIMUM, Name, keys, prepare
+from liaison.lib.names.words import words_of
 from liaison.lib.names.writing import NAME_MAXIMUM, normalise
+
+SOFT_HYPHEN = "\u00ad"
 
 LETTERS = st.sampled_from(
     "abcdehiklmnoprstuvwxyz-' éüßøñАлексейИванов김민수이지은王小明李陈محمدサトウ"
@@ -24,6 +27,15 @@ def name(text: str) -> Name | None:
 
 
 NAMES = TEXTS.map(name).filter(bool)
+
+
+@given(st.text(st.characters(max_codepoint=127), min_size=1, max_size=40))
+def test_what_is_read_at_once_is_read_as_by_the_rules(text: str) -> None:
+    """A hyphen nobody sees changes nothing, but takes the way of all other scripts."""
+    assume(any(char.isalnum() for char in text))
+    slowly = f"{text}{SOFT_HYPHEN}"
+    assert normalise(text) == normalise(slowly)
+    assert words_of(text) == words_of(slowly)
 
 
 @given(NAMES, NAMES)
