@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-setup: .venv/.ready liaison/web/static/vendor/.ready liaison/locale/.ready  ## prepare the environment from the lock files
+setup: .venv/.ready .venv/.compiled liaison/web/static/vendor/.ready liaison/locale/.ready  ## prepare the environment from the lock files
 
 .venv/.ready: requirements/uv.lock requirements/dev.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it, or say make PYTHON=/path/to/python3.11 setup"; exit 1; }
@@ -23,6 +23,10 @@ setup: .venv/.ready liaison/web/static/vendor/.ready liaison/locale/.ready  ## p
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.lock
 	$(BIN)/uv --system-certs pip sync -q --python $(BIN)/python --require-hashes requirements/dev.lock
 	$(BIN)/uv pip install -q --python $(BIN)/python --offline --no-deps -e .
+	@touch $@
+
+# what compares names and searches is compiled for this machine, again whenever it changes
+.venv/.compiled: $(shell grep -l '^KERNELS' -r liaison/lib --include='*.py') liaison/lib/machinecode.py | .venv/.ready
 	$(BIN)/python -m liaison.search.warming
 	@touch $@
 

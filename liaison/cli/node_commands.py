@@ -25,6 +25,7 @@ from liaison.core.sockets import PERIODIC
 from liaison.core.worker import Worker
 from liaison.identity import selectors as people
 from liaison.identity import services as identity
+from liaison.search import warming
 
 out = Console(highlight=False)
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -51,6 +52,8 @@ def worker() -> None:
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: found.stop())
+    # a job that reads names cold would hold the database's one writer for a second
+    warming.read()
     found.run()
 
 

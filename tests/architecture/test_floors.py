@@ -18,9 +18,7 @@ MOST_LINES = 400
 # kernels and a dictionary take a second to load, which only those wait for who need them
 LATE = {
     "liaison/cli/starting.py",
-    "liaison/lib/finding/compiled.py",
-    "liaison/lib/names/compiled.py",
-    "liaison/lib/names/scripts/compiled.py",
+    "liaison/lib/machinecode.py",
     "liaison/lib/names/scripts/mandarin.py",
 }
 # what is plugged in needs tables, which exist once every application is loaded

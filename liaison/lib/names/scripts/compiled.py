@@ -1,35 +1,8 @@
-"""Machine code for the kernel: compiled once a machine, kept on disk, loaded when first needed.
+"""Machine code for the kernel of transliteration, see `machinecode`."""
 
-The compiler is imported by name: what compares no names starts without it. Its results lie
-beside the source, or, where nothing may be written there, in the folder that NUMBA_CACHE_DIR
-names; where there is neither, each process compiles for itself.
-"""
+from typing import Final
 
-import importlib
-import threading
-from types import ModuleType
-from typing import Any, Final
-
+from liaison.lib.machinecode import MachineCode
 from liaison.lib.names.scripts import kernel
 
-_lock: Final = threading.Lock()
-_done: Final[list[bool]] = []
-
-
-def load() -> None:
-    """Put machine code in the place of every kernel; done once, by whoever comes first."""
-    if _done:
-        return
-    with _lock:
-        if not _done:
-            compiler = importlib.import_module("numba")
-            for name in kernel.KERNELS:
-                setattr(kernel, name, _machine_code(compiler, getattr(kernel, name)))
-            _done.append(True)
-
-
-def _machine_code(compiler: ModuleType, function: Any) -> Any:  # noqa: ANN401 - what it compiles
-    try:
-        return compiler.njit(function, cache=True, nogil=True, error_model="numpy")
-    except RuntimeError:  # no folder to keep the result in
-        return compiler.njit(function, nogil=True, error_model="numpy")
+load: Final = MachineCode((kernel,), error_model="numpy").load

@@ -5,6 +5,7 @@ import math
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liaison.lib.names.scripts import tables
 from liaison.lib.names.scripts.lattice import READINGS_MAXIMUM, Reading
@@ -15,27 +16,39 @@ _UNKNOWN_COST: Final = 6.0
 _EDGE: Final = ord("`")  # the character before a: number 0
 LETTERS_SHARE: Final = 0.5  # of what the letters alone say; units know some of it already
 
-_Units = dict[tuple[int, ...], tuple[tuple[str, float], ...]]
+_Piece = tuple[str, float]
+_KEPT: Final = 1 << 16  # groups of symbols whose spellings are remembered
 
 
 @functools.cache
-def _units(name: str) -> _Units:
-    """Return for each group of symbols its likeliest spellings, with their log probability."""
+def _natives(name: str) -> NDArray[np.int64]:
+    """Return the native side of every unit of a table, ascending as its keys are."""
     table = tables.load(name)
+    found: NDArray[np.int64] = table.keys // 8 // tables.LETTERS**table.latin_most
+    return found
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _pieces(name: str, group: tuple[int, ...]) -> tuple[_Piece, ...]:
+    """Return the likeliest spellings of a group of symbols, with their log probability.
+
+    Found when asked for: making all of a table ready takes a second, and a word asks for ten.
+    """
+    if group[0] == 0:  # no unit begins with a symbol the table does not know
+        return ()
+    table = tables.load(name)
+    native = functools.reduce(lambda number, code: number * table.base + code, group, 0)
+    first, last = np.searchsorted(_natives(name), (native, native + 1))
     scale = tables.LETTERS**table.latin_most
-    found: dict[tuple[int, ...], list[tuple[str, float]]] = {}
-    for key, ratio in zip(table.keys.tolist(), table.ratios.tolist(), strict=True):
-        native, letters = divmod(key // 8, scale)
-        group = _digits(native, table.base)
-        numbers = _digits(letters, tables.LETTERS)
-        chance = float(np.sum(table.native_chance[list(group)]))
-        chance += float(np.sum(table.latin_chance[list(numbers)]))
+    chance = float(np.sum(table.native_chance[list(group)]))
+    found: list[_Piece] = []
+    for key, ratio in zip(
+        table.keys[first:last].tolist(), table.ratios[first:last].tolist(), strict=True
+    ):
+        numbers = _digits(key // 8 % scale, tables.LETTERS)
         text = "".join(chr(96 + number) for number in numbers)
-        found.setdefault(group, []).append((text, ratio + chance))
-    return {
-        group: tuple(sorted(options, key=lambda one: (-one[1], one[0]))[:_UNITS_MOST])
-        for group, options in found.items()
-    }
+        found.append((text, ratio + (chance + float(np.sum(table.latin_chance[list(numbers)])))))
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:_UNITS_MOST])
 
 
 def _digits(number: int, base: int) -> tuple[int, ...]:
@@ -59,7 +72,7 @@ def spell(
     """
     if name not in tables.known():
         return ()
-    table, units = tables.load(name), _units(name)
+    table = tables.load(name)
     codes = [table.alphabet.get(char, 0) for char in symbols]
     beams: list[dict[str, float]] = [{} for _ in range(len(codes) + 1)]
     beams[0][""] = 0.0
@@ -70,7 +83,7 @@ def spell(
             skipped = (
                 (("", float(table.native_chance[code]) - _UNKNOWN_COST),) if size == 1 else ()
             )
-            for piece, value in units.get(group, skipped):
+            for piece, value in _pieces(name, group) or skipped:
                 for text, total in kept:
                     fits = share * _letters_fit(text, piece)
                     _enter(beams[place + size], text + piece, total + value + fits)
