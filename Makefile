@@ -115,6 +115,9 @@ bench-desk: setup  ## the desk's figures: pages over 100,000 requests, live ques
 bench-names: setup  ## how well names are told apart, by script, beside simpler measures (DATA=folder) -> var/bench/names.json
 	$(BIN)/python -m benchmarks.names $(DATA)
 
+bench-register: setup  ## who is found among 110,000 names in other scripts, who is shown wrongly (DATA=folder) -> var/bench/register.json
+	$(BIN)/python -m benchmarks.register $(DATA)
+
 bench-search: setup  ## who is found among a million, how fast, and peers (N=10000000) -> var/bench/search.json
 	$(BIN)/python -m benchmarks.search
 

@@ -21,7 +21,7 @@ from liaison.lib.names.scripts import Script
 from liaison.lib.names.words import words_of
 
 # of the words and spellings below; files of another version are built again
-VERSION: Final = 2
+VERSION: Final = 3
 WORDS_MOST: Final = 12
 JOINED_MOST: Final = 3
 _REMEMBERED: Final = 50_000
@@ -34,6 +34,8 @@ _SPELLED: Final = 10  # Aleksey, Alexei
 _FAMILY: Final = 10  # Kim, Gim
 _KOREAN: Final = 15
 _CONSONANTS: Final = 30  # Rahman, rhmn
+_SYLLABLES: Final = 3  # of a Korean word that is parted; longer ones are foreign names
+_SPELT: Final = 3  # signs of a Han word, among several: no Chinese name has such a one
 _TELLING: Final = 2  # fewer consonants say nothing
 
 
@@ -56,13 +58,44 @@ def wanted_of(text: str) -> Wanted | None:
     name = prepared(text)
     if name is None:
         return None
-    words = _words(name)
-    joined = tuple(
-        Joined(first, first + size - 1, _together(words[first : first + size]))
+    whole = _words(name)
+    words, places = _parted(whole)
+    joined = [
+        Joined(places[first], places[first + size] - 1, _together(whole[first : first + size]))
         for size in range(2, JOINED_MOST + 1)
-        for first in range(len(words) - size + 1)
-    )
-    return Wanted(words, joined)
+        for first in range(len(whole) - size + 1)
+    ]
+    joined += [
+        Joined(places[at], places[at + 1] - 1, word.spellings)
+        for at, word in enumerate(whole)
+        if places[at + 1] - places[at] > 1
+    ]
+    return Wanted(words, tuple(joined))
+
+
+def _parted(whole: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[int, ...]]:
+    """Return the words of a question with Korean ones parted into their syllables.
+
+    A Korean given name stands in Latin letters as one word, as two, or with a hyphen, about
+    equally often: the syllables find the last two, their being joined finds the first.
+
+    Returns:
+        The words, and where among them each whole one begins, and the end.
+    """
+    words: list[Word] = []
+    places = [0]
+    left = WORDS_MOST - len(whole)
+    for word in whole:
+        signs = word.text.partition(":")[2]
+        parted = 1 < len(signs) <= min(_SYLLABLES, left + 1) and _is_korean(signs)
+        words += [_read(sign, first=False) for sign in signs] if parted else [word]
+        left -= len(signs) - 1 if parted else 0
+        places.append(len(words))
+    return tuple(words), tuple(places)
+
+
+def _is_korean(signs: str) -> bool:
+    return all(scripts.script_of(sign) is Script.HANGUL for sign in signs)
 
 
 @lru_cache(_REMEMBERED)
@@ -84,13 +117,15 @@ def _words(name: Name) -> tuple[Word, ...]:
         texts = list(dict.fromkeys(part for way in ways for part in way))
         if texts:
             return tuple(_read(text, first=not place) for place, text in enumerate(texts))
+    han = [len(word.text) for word in written if word.script is Script.HAN]
+    foreign = len(han) > 1 and max(han) >= _SPELT
     found: list[Word] = []
     for place, word in enumerate(written):
         if word.script is Script.LATIN:
             plain = prepared(word.text)
             found.extend(_word(part) for part in (plain.parts if plain else ()))
         else:
-            found.append(_read(word.text, first=not place))
+            found.append(_read(word.text, first=not place, foreign=foreign))
     return tuple(found[:WORDS_MOST])
 
 
@@ -119,14 +154,15 @@ def _word(part: Part) -> Word:
 
 
 @lru_cache(_REMEMBERED)
-def _read(native: str, *, first: bool) -> Word:
+def _read(native: str, *, first: bool, foreign: bool = False) -> Word:
     """Return a word in another script with its readings and their keys.
 
     Args:
         native: the word.
         first: whether the name begins with it, as names with family name first do.
+        foreign: whether it spells a name of another language by its sounds.
     """
-    readings = scripts.readings(native)
+    readings = scripts.foreign_readings(native) if foreign else scripts.readings(native)
     plain = prepared(native)
     parts = plain.parts if plain else ()
     found: dict[str, int] = {}
@@ -152,6 +188,8 @@ def _read(native: str, *, first: bool) -> Word:
 
 def _bare(found: dict[str, int], text: str) -> None:
     """Put the consonants of a reading among the keys, when there are enough to say something."""
-    consonants = scripts.skeleton(text)
-    if len(consonants) >= _TELLING:
-        found.setdefault(f"c:{consonants}", _CONSONANTS)
+    # w is a vowel in Brown and a consonant in Wolkow
+    for read in dict.fromkeys((text, text.replace("w", "v"))):
+        consonants = scripts.skeleton(read)
+        if len(consonants) >= _TELLING:
+            found.setdefault(f"c:{consonants}", _CONSONANTS)

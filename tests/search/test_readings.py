@@ -1,5 +1,7 @@
 """Names in other scripts are met by their readings, whichever side is written in Latin letters."""
 
+from itertools import product
+
 import pytest
 
 from liaison.lib.finding import asking
@@ -18,6 +20,7 @@ NAMES = {
     "Hangul": ("Kim Min-su", "김민수"),
     "Hangul in another spelling": ("Gim Minsoo", "김민수"),
     "Han": ("Wang Xiaoming", "王小明"),
+    "a foreign name in Han": ("Sidharth Costanzo", "西德哈特·科斯坦佐"),
     "katakana": ("Maria Gomez", "マリア・ゴメス"),
 }
 
@@ -33,3 +36,23 @@ def test_met_by_a_reading(latin: str, native: str) -> None:
         assert wanted is not None
         ranked = asking.ask([asking.mount(segment)], wanted, most=3).ranked
         assert len(others) in [one.key for one in ranked], (held, asked)
+
+
+@pytest.mark.parametrize(
+    "latin", ["Choi Yun-Kyum", "CHOI Yun Kyum", "Choi Yunkyum", "Choe Yungyeom"]
+)
+def test_a_korean_given_name_is_met_parted_and_joined(latin: str) -> None:
+    # a crowd that shares the family name, and one syllable or the other
+    families, syllables = (
+        ("Choi", "Kim", "Lee"),
+        "Yun Seo Min Ji Ha Jun Woo Hye Eun Sung Kyung Chul",
+    )
+    pairs = product(syllables.split(), repeat=2)
+    crowd = [f"{family} {a}-{b}" for (a, b), family in product(pairs, families)]
+    segment = build(
+        Document(key, 0, (terms.names_of(name),)) for key, name in enumerate([*crowd, latin])
+    )
+    wanted = terms.wanted_of("최윤겸")
+    assert wanted is not None
+    ranked = asking.ask([asking.mount(segment)], wanted, most=10).ranked
+    assert len(crowd) in [one.key for one in ranked]

@@ -24,10 +24,10 @@ THRESHOLD: Final = 0.70  # from here on two names may be one: search.md, one shi
 _DIGITS: Final = 6  # of a score: below lies only the machine's rounding
 _WRITTEN_SAME: Final = 0.9  # nats at least for a name that is written the same: 0.71
 _SAME_LETTERS: Final = 5.0  # nats for letters that agree and could have been others
-# measured with 400 people who are in no register and 690 who are in one of 109,000
-_BY_CHANCE: Final = 2.0  # nats more than one in so many people
+# chosen with 2,000 people who are in no register and 2,000 who are in one of 106,000
+_BY_CHANCE: Final = 3.75  # nats more than one in so many people
 _CHANCE: Final = 0.35  # how much of what is missing counts, by names alone: words are no lottery
-_CHANCE_BORN: Final = 1.0  # the same where dates of birth were compared
+_CHANCE_BORN: Final = 1.2  # the same where dates of birth were compared
 _LINKS_MOST: Final = 16
 FEATURES: Final = kernels.FEATURES
 _ALONE: Final = [2, 3, 20, 24, 25]  # of the features: words left over

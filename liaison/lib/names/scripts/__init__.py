@@ -8,7 +8,7 @@ values. Rules are tables in one module a script; what was learned from attested 
 from liaison.lib.names.scripts.kinds import Script, script_of
 from liaison.lib.names.scripts.lattice import READINGS_MAXIMUM, Reading
 from liaison.lib.names.scripts.likelihood import odds, warm
-from liaison.lib.names.scripts.reader import readings
+from liaison.lib.names.scripts.reader import foreign_readings, readings
 from liaison.lib.names.scripts.skeletons import skeleton
 from liaison.lib.names.scripts.wholes import whole_readings
 
@@ -16,6 +16,7 @@ __all__ = [
     "READINGS_MAXIMUM",
     "Reading",
     "Script",
+    "foreign_readings",
     "odds",
     "readings",
     "script_of",

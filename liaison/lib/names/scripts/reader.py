@@ -45,6 +45,8 @@ _LEARNED: Final[dict[Script, float]] = {
     Script.HANGUL: 1.0,
 }
 _GENERAL_COST: Final = 1.0
+_FOREIGN: Final = "han_foreign"
+_CHINESE_COST: Final = 1.5  # of reading a foreign name as if it were a Chinese one
 
 
 @functools.lru_cache(maxsize=_CACHED)
@@ -73,6 +75,24 @@ def readings(token: str) -> tuple[Reading, ...]:
         groups.append((spell(str(script), symbols, READINGS_MAXIMUM // 2), _LEARNED[script]))
     found = merged(groups)
     return found or _general(word)
+
+
+@functools.lru_cache(maxsize=_CACHED)
+def foreign_readings(token: str) -> tuple[Reading, ...]:
+    """Return the readings of a word that spells a name of another language by its sounds.
+
+    Args:
+        token: one word of a Han name that is parted by dots, or too long for a Chinese one.
+
+    Returns:
+        As `readings`: names of other languages first; of another script, no more than these.
+    """
+    usual = readings(token)
+    if script_of(token) is not Script.HAN:
+        return usual
+    word = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", token).casefold())
+    spelt = spell(_FOREIGN, native_symbols(Script.HAN, word), READINGS_MAXIMUM // 2)
+    return merged([(spelt, 0.0), (usual, _CHINESE_COST)])
 
 
 def _general(word: str) -> tuple[Reading, ...]:

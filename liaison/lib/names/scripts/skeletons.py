@@ -7,8 +7,8 @@ from typing import Final
 _SOUNDS: Final = (
     ("tsch", "s"), ("tch", "s"), ("sch", "s"), ("shch", "s"), ("sh", "s"), ("ch", "s"),
     ("kh", "h"), ("gh", "g"), ("zh", "j"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"),
-    ("ck", "k"), ("tz", "s"), ("ts", "s"), ("x", "ks"), ("q", "k"), ("c", "k"), ("v", "f"),
-    ("z", "s"), ("p", "b"),
+    ("ck", "k"), ("tz", "s"), ("ts", "s"), ("cz", "s"), ("sz", "s"), ("x", "ks"),
+    ("q", "k"), ("c", "k"), ("v", "f"), ("z", "s"), ("p", "b"),
 )  # fmt: skip
 _VOWELS: Final = re.compile("[aeiouwy]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
