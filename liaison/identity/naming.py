@@ -62,6 +62,12 @@ def labels(ids: Iterable[str]) -> Mapping[str, Label]:
     return once_each("identity.labels", ids, _read_labels)
 
 
+def desk_names() -> Mapping[str, str]:
+    """Return id to name of every bureau and sub-bureau known here, in one query."""
+    rows = Organisation.objects.filter(kind__in=DESKS)
+    return once("identity.desk_names", lambda: dict(rows.values_list("pk", "name")))
+
+
 def names_of(person_ids: Iterable[str]) -> Mapping[str, str]:
     """Return what these people are called, by id; machines and strangers are left out."""
     ids = {str(found) for text in set(person_ids) if (found := _uuid_or_none(text))}

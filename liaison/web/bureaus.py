@@ -1,4 +1,4 @@
-"""The bureaus as a page names them: from the trust directory, in a fixed number of queries."""
+"""The bureaus as a page names them: by directory or own file, in a fixed number of queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -7,7 +7,7 @@ from datetime import datetime
 from liaison.exchange import selectors as exchange
 from liaison.exchange.errors import TrustRefused
 from liaison.exchange.types import PeerFacts
-from liaison.identity import selectors as identity
+from liaison.identity import naming
 from liaison.identity.types import Actor, Permission
 
 
@@ -69,5 +69,16 @@ def known(actor: Actor, now: datetime) -> Bureaus:
             peers = exchange.peers(actor, now=now)
         except TrustRefused:
             trusted = False
-    own = {actor.bureau: identity.organisation_name(actor.bureau)}
-    return Bureaus({**own, **exchange.bureau_names(now)}, peers, trusted)
+    return Bureaus(names(now), peers, trusted)
+
+
+def names(now: datetime) -> Mapping[str, str]:
+    """Return id to name of every bureau and sub-bureau that a page may have to name.
+
+    What is known here stands behind the trust directory: when that has ended, a bureau keeps its
+    name.
+
+    Args:
+        now: the present moment.
+    """
+    return {**naming.desk_names(), **exchange.bureau_names(now)}

@@ -35,6 +35,7 @@ class BureauKeys:
     relay_always: bool = False
     desks: list[dict[str, str]] | None = None
     life: timedelta = LIFE
+    name: str = ""
 
     @property
     def host(self) -> str:
@@ -69,7 +70,7 @@ class BureauKeys:
             "relay_always": self.relay_always,
             "delegation": self.delegation,
             "id": self.organisation,
-            "name": f"Bureau of {self.organisation}",
+            "name": self.name or f"Bureau of {self.organisation}",
             "parent": self.parent,
             "endpoint": f"https://{self.host}.example:8401",
             "certificates": [base64.b64encode(self.certificate).decode()],

@@ -24,6 +24,7 @@ from liaison.identity.states import Permission
 from liaison.queries import handlers, watching
 from liaison.queries.models import Alert, Confirmation, Hit
 from liaison.records.models import Record
+from liaison.rules.processing import Purpose
 from tests.casework.things import UNIT, an_accepted, an_assigned, boris, receive
 from tests.cast import NOW, a_person, actor_of, sit_down, the_delegation
 from tests.identity.things import a_machine
@@ -146,7 +147,7 @@ class FullHouse:
             kind="casework.request",
             thread=thread,
             urgency="normal",
-            purpose="locate",
+            purpose=Purpose.LOCATE,
             issued_at=NOW,
             expires_at=NOW + timedelta(days=7),
             state=State.ACCEPTED,

@@ -29,6 +29,15 @@ def test_another_organisation_can_be_looked_at(at_desk: Callable[..., Client]) -
     assert '<h2 id="facts" class="card-head">INTERPOL Seoul</h2>' in page
 
 
+def test_what_is_said_more_than_once_is_a_list(at_desk: Callable[..., Client]) -> None:
+    """Eleven duties are eleven points under one heading, and no State is a code."""
+    page = at_desk().get("/bureau/").content.decode()
+    heading, _, points = page.partition("Responsibility</h3>")
+    assert "<dt>Responsibility</dt>" not in heading
+    assert points.partition("</ul>")[0].count("<li>") == 11
+    assert "China (CHN)" in page
+
+
 @pytest.mark.parametrize(
     ("role", "asked", "status"),
     [("frontline_officer", "", 403), ("desk_officer", "nowhere", 404)],

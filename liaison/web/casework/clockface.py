@@ -1,11 +1,13 @@
 """The clock of one request in words: its class, its pauses and extensions, how late it was."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from liaison.casework.clocks import class_of
 from liaison.casework.types.requests import ClockFacts
@@ -15,7 +17,7 @@ from liaison.web.casework.words import PAUSES
 from liaison.web.isolating import isolate
 from liaison.web.parts import duration
 
-Text = str | Promise
+_ADDRESS: Final = re.compile(r"https?://[^\s,]+")
 
 
 def period_words(period: Duration) -> str:
@@ -29,18 +31,42 @@ def period_words(period: Duration) -> str:
     }[period.unit] % {"n": amount}
 
 
-def facts_of(name: str) -> list[tuple[Text, str]]:
+@dataclass(frozen=True)
+class Face:
+    """The class of a clock in words.
+
+    Attributes:
+        limit: what it is called and how long it runs.
+        article: where that is written.
+        source: in which text.
+        address: where the text can be read, or "".
+        verified: whether a person has compared it with the text.
+    """
+
+    limit: str
+    article: str
+    source: str
+    address: str
+    verified: str
+
+
+def face_of(name: str) -> Face:
     """Return the class of a clock: how long, from which source, whether anybody verified it.
 
     Args:
         name: of the class.
     """
     kind = class_of(name)
-    verified = _("verified") if kind.verified else _("not verified: a person must check the text")
-    return [
-        (gettext_lazy("Time to answer"), f"{_(kind.title)} ({period_words(kind.limit)})"),
-        (gettext_lazy("Source"), f"{_(kind.article)}, {kind.source} ({verified})"),
-    ]
+    address = _ADDRESS.search(kind.source)
+    return Face(
+        limit=f"{_(kind.title)} ({period_words(kind.limit)})",
+        article=_(kind.article),
+        source=_ADDRESS.sub("", kind.source).strip(" ,"),
+        address=address[0] if address else "",
+        verified=_("verified")
+        if kind.verified
+        else _("not verified: a person must check the text"),
+    )
 
 
 def moves_of(clock: ClockFacts) -> Iterator[str]:

@@ -136,7 +136,7 @@ def _context(request: StaffRequest, file: RequestFile, now: datetime) -> dict[st
         "halted": clockface.halted(file.clock),
         "late": clockface.late(file.clock),
         "escalated": clockface.escalated(file.clock),
-        "clock_facts": clockface.facts_of(file.line.clock),
+        "face": clockface.face_of(file.line.clock),
         "moves": list(clockface.moves_of(file.clock)) if file.clock else [],
         "may_change": "change" in file.verbs,
     }

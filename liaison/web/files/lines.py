@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from liaison.core import clock
-from liaison.exchange import selectors as exchange
 from liaison.files.policy import KINDS
 from liaison.files.states import FileState, Origin, Rendition, Scan
 from liaison.files.types import FileFacts
+from liaison.web import bureaus
 from liaison.web.badges import Badge
 from liaison.web.files.words import FLAGS, REASONS, SCANS, STATES
 from liaison.web.isolating import isolate
@@ -68,7 +68,7 @@ def lines_of(files: Iterable[FileFacts]) -> Lines:
     """Return files in words, in their order."""
     found = tuple(files)
     sent = any(facts.origin is Origin.MESSAGE for facts in found)
-    names = exchange.bureau_names(clock.now()) if sent else {}
+    names = bureaus.names(clock.now()) if sent else {}
     return Lines(_line(facts, names) for facts in found)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.identity.states import Kind
 from liaison.identity.types import OrganisationFacts
+from liaison.web.countries import state_name
 
 KINDS: Mapping[Kind, str | Promise] = {
     Kind.GENERAL_SECRETARIAT: _("General Secretariat"),
@@ -37,6 +38,19 @@ class Line:
     kind: str | Promise
     level: int
     shown: bool
+
+    @property
+    def country(self) -> str:
+        """Name and code of its State."""
+        return f"{state_name(self.facts.country)} ({self.facts.country})"
+
+    @property
+    def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What its file says besides: each label with its texts, in the file's order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for label, text in self.facts.facts:
+            found[label] = (*found.get(label, ()), text)
+        return tuple(found.items())
 
 
 def line_of(facts: OrganisationFacts, *, shown: str) -> Line:

@@ -34,6 +34,7 @@ from liaison.queries.types import (
     Question,
 )
 from liaison.records.states import Fraud
+from liaison.web import bureaus
 from liaison.web.badges import Badge
 from liaison.web.countries import state_name
 from liaison.web.isolating import isolate
@@ -50,8 +51,8 @@ _DOTTED = "·"
 
 def names() -> Names:
     """Return a way to name organisations that asks for each only once."""
-    bureaus = exchange.bureau_names(clock.now())
-    return cache(lambda found: bureaus.get(found) or identity.organisation_name(found))
+    known = bureaus.names(clock.now())
+    return cache(lambda found: known.get(found) or identity.organisation_name(found))
 
 
 def bureaus_abroad(actor: Actor) -> list[tuple[str, str]]:

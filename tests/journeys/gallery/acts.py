@@ -1,8 +1,9 @@
 """What somebody does on a page before it is looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import PASSWORD
 
@@ -23,12 +24,22 @@ POST = """([address, fields]) => {
 }"""
 
 
+# whether a button, a link or a form leads to another page, as far as the page itself knows
+LEADS = """one => {
+  if (one.closest("[hx-get], [hx-post]")) return false;
+  if (one.closest("a[href]")) return true;
+  const form = one instanceof HTMLFormElement ? one : one.type === "submit" && one.form;
+  return Boolean(form) && (form.noValidate || one.formNoValidate || form.checkValidity());
+}"""
+
+
 def press(selector: str) -> Act:
     """Return: click there, and wait for the page that comes, or for htmx."""
 
     def act(page: Page) -> None:
-        page.locator(selector).first.click()
-        settle(page)
+        place = page.locator(selector).first
+        with coming(page, place):
+            place.click()
 
     return act
 
@@ -46,10 +57,12 @@ def send_empty(selector: str) -> Act:
     """Return: send a form of which nothing was filled in, folded or not."""
 
     def act(page: Page) -> None:
-        page.locator(selector).first.evaluate(
-            "form => { form.closest('details')?.setAttribute('open', ''); form.requestSubmit(); }"
-        )
-        settle(page)
+        form = page.locator(selector).first
+        with coming(page, form):
+            form.evaluate(
+                "form => { form.closest('details')?.setAttribute('open', '');"
+                " setTimeout(() => form.requestSubmit()); }"
+            )
 
     return act
 
@@ -106,6 +119,17 @@ def enter(page: Page) -> None:
     """Press Enter where the last word was typed, and wait for the page that comes."""
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+@contextmanager
+def coming(page: Page, place: Locator) -> Generator[None]:
+    """Wait for what a place leads to: the page that stood there before is not looked at."""
+    if place.evaluate(LEADS):
+        with page.expect_navigation():
+            yield
+    else:
+        yield
+    settle(page)
 
 
 def settle(page: Page) -> None:

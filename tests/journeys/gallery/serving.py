@@ -23,15 +23,19 @@ from django.test.testcases import QuietWSGIRequestHandler
 from whitenoise import WhiteNoise
 
 from liaison.core import clock
+from liaison.exchange import trust
 from liaison.files import blobs
 from tests.casework.conftest import put_outbox
 from tests.cast import NOW
 from tests.journeys.gallery.living import enliven
+from tests.simulators.network import Network
+from tests.simulators.standing_clock import StandingClock
 from tests.web.full_house import FullHouse
 
 # two of everything is a list, and still a picture that fits on a sheet
 TIMES = 2
 STATIC = [Path(apps.get_app_config(app).path) / "static" for app in ("web", "django_htmx")]
+ABROAD = {"seoul": "INTERPOL Seoul", "tokyo": "INTERPOL Tokyo"}
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -81,6 +85,7 @@ def open_house() -> Generator[Site]:
         patch.setattr(settings, "ALLOWED_HOSTS", ["localhost", "testserver"])
         patch.setattr(settings, "ROOT_URLCONF", "tests.journeys.gallery.breaking")
         put_outbox(patch)
+        _publish()
         house = FullHouse()
         house.open()
         house.fill(TIMES)
@@ -93,6 +98,16 @@ def open_house() -> Generator[Site]:
             patch.setitem(settings.NODE.values, "staff.address", address)
             yield Site(house, address, turn)
         transaction.set_rollback(True)
+    trust._stored.cache_clear()
+
+
+def _publish() -> None:
+    """Let a directory rule: who is shown to whom with which name."""
+    trust._stored.cache_clear()
+    network = Network(StandingClock(NOW), own_changes={"name": "INTERPOL Beijing"})
+    for key, name in ABROAD.items():
+        network.add(key).keys.name = name
+    network.publish()
 
 
 def _one_at_a_time(site: Application, turn: Lock) -> Application:

@@ -27,5 +27,5 @@ def shown() -> list[object]:
 @pytest.mark.parametrize(("sight", "language"), shown())
 def test_nothing_is_wrong_with_it(gallery: Gallery, axe: str, sight: Sight, language: str) -> None:
     with gallery.open(sight, language) as window:
-        if wrong := faults(window, axe, sight, language):
-            pytest.fail("\n".join(" | ".join(map(str, one)) for one in wrong), pytrace=False)
+        wrong = faults(window, axe, sight, language)
+    assert not wrong, "\n".join(" | ".join(map(str, one)) for one in wrong)

@@ -49,6 +49,8 @@ def review(client: Client, row: Request, **said: str) -> tuple[int, str]:
 
 def test_both_references_parties_and_the_clock_stand_there(at_desk: AtDesk) -> None:
     page = page_of(at_desk("Boris"), an_accepted())
+    assert '<a href="http://data.europa.eu/eli/dir/2023/977/oj" rel="noreferrer">' in page
+    assert ">http" not in page
     for said in (
         "SL-2026-000017 (IP SEOUL)",
         "Is this person known to you?",

@@ -126,7 +126,7 @@ def test_without_a_directory_the_page_says_that_nothing_moves(
     DirectoryVersion.objects.all().delete()
     page = page_of(at_desk())
     assert "No trust directory rules here." in page
-    assert "<bdi>seoul</bdi>" in page
+    assert "<bdi>INTERPOL Seoul</bdi>" in page
 
 
 def test_an_empty_list_says_so(at_desk: Sit, network: Network) -> None:
