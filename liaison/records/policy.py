@@ -39,6 +39,8 @@ TEXT_MAXIMUM = 500  # of a note or a reason: what is longer belongs into a messa
 NOTES_MAXIMUM = 50
 CORRECTIONS_OPEN = 10  # a record has some twenty fields, and half of them wrong is a new record
 CORRECTIONS_MAXIMUM = 50  # answered ones too: asking again and again is no way to be heard
+# begins the reason of a version that a correction made; the id of who asked follows
+CORRECTED: Final = "correction asked by "
 # closed list of purposes, Rules on the Processing of Data Art. 10(2): locate a person or object
 PURPOSE = "locate persons or objects"
 # called with where it stands and where it shall go; refused as `TransitionRefused`

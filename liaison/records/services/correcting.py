@@ -159,7 +159,7 @@ def _apply(actor: Actor, row: Record, asked: Correction, now: datetime) -> None:
         if row.version <= asked.version:
             raise CorrectionRefused("change the record first, then accept")
         return
-    reason = f"correction asked by {asked.asked_by}"
+    reason = f"{policy.CORRECTED}{asked.asked_by}"
     if not alter(actor, row, _with(row, asked, now), reason, now) and row.version <= asked.version:
         raise CorrectionRefused("the record says so already: decline it with that reason")
 

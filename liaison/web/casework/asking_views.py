@@ -19,12 +19,10 @@ from liaison.casework.words import LetterKind
 from liaison.core import clock
 from liaison.core.errors import Refusal, TransitionRefused
 from liaison.identity.types import Permission
-from liaison.lib.ids.countries import STATES
 from liaison.web.casework.asking import Desks, Sheet, desks_to_ask
 from liaison.web.casework.attachments import to_draft
 from liaison.web.casework.refused import AT_THE_FORM
 from liaison.web.casework.words import CONCERNED
-from liaison.web.countries import state_name
 from liaison.web.files.choosing import FIELD
 from liaison.web.files.forms import ids_of
 from liaison.web.http import StaffRequest
@@ -151,7 +149,6 @@ def _page(
         "choice": None if request.htmx else to_draft(request.actor, back=action, taken=taken),
         "kinds": list(CONCERNED.items()),
         "reachable": bool(sheet.desks.single),
-        "states": [(code, state_name(code)) for code in STATES],
     }
     wrong = bool(more.get("problems"))
     if request.htmx:

@@ -16,6 +16,7 @@ from liaison.casework.words import ConcernedKind
 from liaison.records.states import DocumentType
 from liaison.web.badges import Badge
 from liaison.web.casework.words import CONCERNED, Text
+from liaison.web.choosing_states import state_input
 from liaison.web.countries import state_name
 from liaison.web.forms import StaffForm, dress
 from liaison.web.listing import listed
@@ -29,6 +30,7 @@ LABELS: Final["Mapping[str, StrOrPromise]"] = {
     "birth_place": gettext_lazy("Place of birth"),
     "sex": gettext_lazy("Sex"),
     "nationalities": gettext_lazy("Nationalities"),
+    "nationalities_0": gettext_lazy("Nationality"),
     "documents": gettext_lazy("Documents"),
     "description": gettext_lazy("Description"),
     "number": gettext_lazy("Number"),
@@ -48,9 +50,6 @@ LABELS: Final["Mapping[str, StrOrPromise]"] = {
 HELPS: Final["Mapping[str, StrOrPromise]"] = {
     "names": gettext_lazy("One on each line, in every script known, as written in documents"),
     "birth": gettext_lazy("As far as known: 1969-03-07, 1969-03 or 1969"),
-    "nationalities": gettext_lazy("Codes of States: CHN, KOR"),
-    "state": gettext_lazy("Code of the State: CHN"),
-    "plate_state": gettext_lazy("Code of the State: CHN"),
 }
 SEXES: Final = [
     ("", gettext_lazy("not known")),
@@ -68,10 +67,11 @@ KINDS_OF_PAPER: Final = [
 ]
 PAPERS: Final = 10
 PAPER: Final = ("number", "state", "type")
+NATIONS: Final = "nationalities"
 # typed with spaces and dashes, which reading takes away
 TYPED_MAXIMUM: Final = 60
 LONG: Final = 2_000
-CODES_MAXIMUM: Final = 40
+CODE_MAXIMUM: Final = 40
 
 
 class ConcernedForm(StaffForm):
@@ -100,9 +100,20 @@ class ConcernedForm(StaffForm):
                     for number in range(self.papers)
                     for part in PAPER
                 }
+            elif name == NATIONS:
+                self.fields |= {
+                    f"{NATIONS}_{number}": _nation(number) for number in range(self._nations(rule))
+                }
             else:
                 self.fields[name] = _field(name, rule)
         dress(self)
+
+    def _nations(self, rule: Rule) -> int:
+        """Return how many nationalities are asked for: one more than is said, two at least."""
+        said = self.data if self.is_bound else self.initial
+        begins = self.add_prefix(NATIONS) if self.is_bound else NATIONS
+        filled = [n + 1 for n in range(rule.maximum) if said.get(f"{begins}_{n}")]
+        return min(max([1, *filled]) + 1, rule.maximum)
 
     @property
     def badge(self) -> Badge:
@@ -112,7 +123,7 @@ class ConcernedForm(StaffForm):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """The fields without the rows for documents."""
-        return [self[name] for name in self.fields if "_" not in name or name in LABELS]
+        return [self[name] for name in self.fields if name.rpartition("_")[0] not in PAPER]
 
     @property
     def paper_rows(self) -> list[list[forms.BoundField]]:
@@ -128,13 +139,17 @@ class ConcernedForm(StaffForm):
         for name in FIELDS[self.kind]:
             if name == "names":
                 fields[name] = tuple({"name": one} for one in _lines(said[name]))
-            elif name == "nationalities":
-                fields[name] = tuple({"state": one} for one in _codes(said[name]))
+            elif name == NATIONS:
+                codes = [said[one] for one in self._nation_names() if said[one]]
+                fields[name] = tuple({"state": one} for one in codes)
             elif name == "documents":
                 fields[name] = tuple(self._papers())
             else:
                 fields[name] = str(said[name])
         return ConcernedFields(self.kind, {name: value for name, value in fields.items() if value})
+
+    def _nation_names(self) -> list[str]:
+        return [name for name in self.fields if name.startswith(f"{NATIONS}_")]
 
     def _papers(self) -> Iterator[Mapping[str, str]]:
         for number in range(self.papers):
@@ -153,6 +168,9 @@ class ConcernedForm(StaffForm):
         if name == "documents":
             number, _dot, part = rest.partition(".")
             name = f"{part or 'number'}_{number or 0}"
+        if name == NATIONS:
+            filled = [one for one in self._nation_names() if self.cleaned_data.get(one)]
+            name = filled[int(rest.partition(".")[0] or 0)] if filled else f"{NATIONS}_0"
         words = WRONG.get(reason, WRONG["text"])
         self.add_error(name if name in self.fields else None, str(words))
 
@@ -179,7 +197,8 @@ def initial_of(one: ConcernedFields) -> dict[str, str]:
         if name == "names":
             found[name] = "\n".join(row["name"] for row in rows_of(one, name))
         elif name == "nationalities":
-            found[name] = ", ".join(row["state"] for row in rows_of(one, name))
+            for number, row in enumerate(rows_of(one, name)):
+                found[f"{NATIONS}_{number}"] = row["state"]
         elif name == "documents":
             for number, row in enumerate(rows_of(one, name)):
                 found |= {f"{part}_{number}": row.get(part, "") for part in PAPER}
@@ -257,20 +276,20 @@ def _field(name: str, rule: Rule) -> forms.Field:
             label=label, help_text=help_text, required=False, max_length=LONG, widget=long
         )
     if rule.form == "state":
-        attributes |= {"list": "states", "autocapitalize": "characters"}
-    limit = CODES_MAXIMUM if rule.form in {"rows", "state"} else max(rule.maximum, TYPED_MAXIMUM)
+        return state_input(label, required=False, max_length=CODE_MAXIMUM)
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=False,
-        max_length=limit,
+        max_length=max(rule.maximum, TYPED_MAXIMUM),
         widget=forms.TextInput(attrs=attributes),
     )
 
 
+def _nation(number: int) -> forms.Field:
+    label = gettext_lazy("Another nationality") if number else LABELS["nationalities_0"]
+    return state_input(label, required=False, max_length=CODE_MAXIMUM)
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _codes(text: str) -> list[str]:
-    return [part for part in text.replace(",", " ").replace(";", " ").split() if part]

@@ -17,6 +17,7 @@ from liaison.records.kinds.table import Field
 from liaison.records.states import RecordKind
 from liaison.records.types import Draft, RecordFacts
 from liaison.rules.processing import HandlingCode
+from liaison.web.choosing_states import state_input
 from liaison.web.forms import StaffForm, dress
 from liaison.web.records import fieldwords, rows
 from liaison.web.records.rows import Group
@@ -227,7 +228,7 @@ class RecordForm(StaffForm):
                 label=words, required=needed, choices=[("", _("Choose")), *values]
             )
         if rows.is_state(field):
-            return rows.state_input(words, required=needed)
+            return state_input(words, required=needed, max_length=LINE_MOST)
         widget: forms.Widget = (
             forms.Textarea(attrs={"rows": 2, "dir": "auto"})
             if field.long

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison.records import policy
 from liaison.records.errors import NoteRefused
 from liaison.records.kinds.register import KINDS
+from liaison.records.kinds.table import ITEMS
 from liaison.records.selectors import SEARCH_MAXIMUM
 from liaison.records.states import Held, RecordKind, RecordState, WithdrawalReason
 from liaison.web.filters import FilterForm, PlaceField, PlainField
@@ -179,9 +180,10 @@ class CorrectForm(StaffForm):
     field = forms.ChoiceField(label=_("What is wrong"), required=False)
     proposed = forms.CharField(
         label=_("What it should say"),
-        help_text=_("Entries of a list between | as in an import; empty to have it removed."),
+        help_text=_("Several entries each on a line of its own; empty to have it removed."),
         required=False,
         max_length=policy.TEXT_MAXIMUM,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
     reason = forms.CharField(
         label=_("How you know"),
@@ -208,6 +210,11 @@ class CorrectForm(StaffForm):
                     if not one.local
                 ),
             ]
+
+    def clean_proposed(self) -> str:
+        """Return the entries as they travel: in one line."""
+        lines = (line.strip() for line in str(self.cleaned_data["proposed"]).splitlines())
+        return f" {ITEMS} ".join(line for line in lines if line)
 
 
 class DecideForm(StaffForm):

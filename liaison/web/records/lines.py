@@ -4,13 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from liaison.records.policy import CORRECTED
 from liaison.records.states import CopyState
 from liaison.records.types import CopyFacts, CorrectionFacts, PastFacts, RecordFacts
 from liaison.web.badges import Badge
 from liaison.web.bureaus import Bureaus
+from liaison.web.isolating import isolate
 from liaison.web.records import fieldwords
-from liaison.web.records.shown import FieldLine, fields_in_words, script_of, summary_of
+from liaison.web.records.shown import (
+    FieldLine,
+    Said,
+    fields_in_words,
+    proposed_in_words,
+    script_of,
+    summary_of,
+)
 from liaison.web.records.words import COPIES, CORRECTIONS, REASONS, STATES
 
 
@@ -68,6 +78,7 @@ class CorrectionLine:
         owner: name of the bureau that decides.
         kind: what the record is about.
         field: word for the field, or "" for the record as a whole.
+        proposed: what the field should say, entry by entry.
         state: where it stands.
     """
 
@@ -76,6 +87,7 @@ class CorrectionLine:
     owner: str
     kind: str | Promise
     field: str | Promise
+    proposed: tuple[Said, ...]
     state: Badge
 
 
@@ -86,10 +98,12 @@ class PastLine:
     Attributes:
         facts: the version.
         fields: what it said.
+        reason: why it was changed.
     """
 
     facts: PastFacts
     fields: tuple[FieldLine, ...]
+    reason: str
 
 
 def line_of(facts: RecordFacts) -> Line:
@@ -134,10 +148,14 @@ def correction_line_of(facts: CorrectionFacts, bureaus: Bureaus) -> CorrectionLi
         owner=bureaus.name(facts.owner),
         kind=fieldwords.KINDS[facts.kind],
         field=fieldwords.FIELDS[facts.field] if facts.field else "",
+        proposed=proposed_in_words(facts.kind, facts.field, facts.proposed),
         state=CORRECTIONS[facts.state],
     )
 
 
-def past_line_of(facts: PastFacts, kind: str) -> PastLine:
+def past_line_of(facts: PastFacts, kind: str, bureaus: Bureaus) -> PastLine:
     """Return an earlier version in words."""
-    return PastLine(facts, fields_in_words(kind, facts.fields))
+    reason, bureau = facts.reason, facts.reason.removeprefix(CORRECTED)
+    if bureau != reason:
+        reason = _("A correction asked by %(bureau)s") % {"bureau": isolate(bureaus.name(bureau))}
+    return PastLine(facts, fields_in_words(kind, facts.fields), reason)

@@ -72,7 +72,7 @@ def record_page(
         "copies": [copy_line_of(copy, who) for copy in file.copies],
         "notes": [(who.name(note.author), note) for note in file.annotations],
         "corrections": [correction_line_of(one, who) for one in file.corrections],
-        "past": [past_line_of(one, facts.kind) for one in file.past],
+        "past": [past_line_of(one, facts.kind, who) for one in file.past],
         "today": now.date(),
         "may_read_messages": actor.may(Permission.MESSAGE_READ),
         **_steps(actor, file, given or {}, now),

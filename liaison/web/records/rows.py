@@ -7,7 +7,7 @@ is left empty is taken out.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.http import QueryDict
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison.records.kinds.parsers import parse_issuer
 from liaison.records.kinds.table import Field
 from liaison.records.types import Item, Value
-from liaison.web.countries import state_choices
+from liaison.web.choosing_states import state_input
 from liaison.web.records import fieldwords
 
 Said = Mapping[str, str]
@@ -112,35 +112,13 @@ def _part(part: Field) -> forms.Field:
         choices = [("", _("Choose")), *((one, fieldwords.VALUES[one]) for one in part.choices)]
         return forms.ChoiceField(label=label, required=False, choices=choices)
     if is_state(part):
-        return state_input(label, required=False)
+        return state_input(label, required=False, max_length=LINE_MOST)
     return _text(part, label, short=part.name == "number")
-
-
-class _States(forms.Select):
-    """A list of States; a code that is none of them stays as it was typed."""
-
-    def optgroups(
-        self, name: str, value: list[str], attrs: dict[str, Any] | None = None
-    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
-        known = {code for code, _name in self.choices}
-        self.choices = [*self.choices, *((one, one) for one in value if one not in known)]
-        return super().optgroups(name, value, attrs)
 
 
 def is_state(field: Field) -> bool:
     """Return whether a field names a State or an organisation that issues documents."""
     return field.parse is parse_issuer
-
-
-def state_input(label: str, *, required: bool) -> forms.CharField:
-    """Return what asks for a State by its name; whether there is one is for the field to say."""
-    offered = (("", _("Choose")), *state_choices())
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=LINE_MOST,
-        widget=_States(choices=offered),
-    )
 
 
 def _text(field: Field, label: str, *, short: bool) -> forms.CharField:

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from liaison.records.kinds.register import KINDS, full_name
-from liaison.records.kinds.table import Field
+from liaison.records.kinds.table import ITEMS, PARTS, Field
+from liaison.records.states import RecordKind
 from liaison.records.types import Fields, Item, RecordFacts, Value
 from liaison.web.countries import state_name
 from liaison.web.records.fieldwords import FIELDS, VALUES
@@ -87,6 +88,32 @@ def fields_in_words(kind: str, fields: Fields) -> tuple[FieldLine, ...]:
         # an id of a file says nothing to anybody: photographs are shown as pictures
         if field.name in fields and not field.local
     )
+
+
+def proposed_in_words(kind: RecordKind, name: str, text: str) -> tuple[Said, ...]:
+    """Return what a correction proposes for a field, entry by entry.
+
+    Args:
+        kind: of the record.
+        name: of the field.
+        text: in the form of an import, as another bureau wrote it; what cannot be read as such
+            is shown as it is.
+    """
+    field = next((one for one in KINDS[kind].fields if one.name == name), None)
+    if field is None:
+        return (Said(text),)
+    items = text.replace("\n", ITEMS).split(ITEMS) if field.many else [text]
+    return tuple(_proposed(field, item.strip()) for item in items if item.strip())
+
+
+def _proposed(field: Field, text: str) -> Said:
+    names = [part.name for part in field.parts]
+    parts = [part.strip() for part in text.split(PARTS)]
+    item = {name: part for name, part in zip(names, parts, strict=False) if part}
+    try:
+        return said_of(field, item if names else text)
+    except KeyError:
+        return Said(text)
 
 
 def unsaid(facts: RecordFacts) -> tuple[str | Promise, ...]:

@@ -25,7 +25,7 @@ SHEET: dict[str, object] = {
     "papers": ["1", "1"],
     "c0-names": "Zhang Wei\n张伟",
     "c0-birth": "1974-08",
-    "c0-nationalities": "CHN",
+    "c0-nationalities_0": "CHN",
     "c0-number_0": "LX7310254",
     "c0-state_0": "CHN",
     "c0-type_0": "passport",
@@ -76,7 +76,7 @@ def test_what_is_missing_is_said_where_it_is_missing(in_unit: InUnit) -> None:
 
 WRONG = {
     "a date nobody reads": ({"c0-birth": "07.03.1969"}, "This is no date"),
-    "a State nobody knows": ({"c0-nationalities": "ZZZ"}, "No State has this code"),
+    "a State nobody knows": ({"c0-nationalities_1": "ZZZ"}, "No State has this code"),
     "a number with signs": ({"c0-number_0": "LX/%&"}, "This is no number"),
     "a vehicle without a sign": ({"c1-plate": "", "c1-make": "Dongfeng"}, "This is needed"),
     "no subject": ({"subject": ""}, "Write a subject"),

@@ -86,7 +86,7 @@ def test_an_erasure_shows_the_signed_statement(at_desk: Sit) -> None:
 def test_a_copy_of_anothers_cannot_be_withdrawn(at_desk: Sit) -> None:
     row = a_copy()
     page = page_of(at_desk(role="data_steward"), row)
-    assert "INTERPOL Seoul\u2069 owns this record. Only the owner changes it" in page
+    assert "INTERPOL Seoul owns this record. Only the owner changes it" in page
     assert "Withdraw this record" not in page
     assert f"/messages/find/?sender=seoul&amp;id={row.received_in}" in page
 
