@@ -5,19 +5,28 @@ Peers look among the same names for the same questions in the same run, one thre
 candidates compared by the same rules.
 """
 
-import json
 import os
-import random
 import resource
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
-from benchmarks import people, search_peers
+from benchmarks import people, search_peers, search_postgres
+from benchmarks.people import Invented
+from benchmarks.report import Figure, at_least, at_most, plain, publish
+from benchmarks.search_scoring import (
+    Asked,
+    Finder,
+    Measured,
+    date_of,
+    everybody_of,
+    measure,
+    questions,
+)
 from liaison.lib.finding import asking, days, files
 from liaison.lib.finding.asking import Mounted
 from liaison.lib.finding.building import Draft
@@ -27,114 +36,78 @@ from liaison.search import policy, terms
 
 N: Final = int(os.environ.get("N", "1000000"))
 QUESTIONS: Final = int(os.environ.get("QUESTIONS", "400"))
-PEER_QUESTIONS: Final = max(QUESTIONS // 4, 20)
-OUT: Final = Path("var/bench/search.json")
-SIZE: Final = max(N // 10, 2000)
-Finder = Callable[[str, str], Sequence[int]]
-TARGETS: Final = {
-    "p95 ms at 1M": 15, "recall@10 hard": 0.99, "recall@10 no birth": 0.96,
-    "bytes a person": 110, "two processes": 1.8, "tantivy p50 ratio": 2, "brute force ratio": 150,
-}  # fmt: skip
+Clock = Callable[[], float]
+SLOW_QUESTIONS: Final = 20  # of peers that take a second for one
+P95_MS: Final = {1_000_000: 15, 5_000_000: 30, 10_000_000: 50}
 
 
-def questions(
-    noise: Callable[[str, random.Random], str], *, birth: bool
-) -> list[tuple[int, str, str]]:
-    """Return who is asked for, how they are written, and born when."""
-    chance = random.Random(f"{noise.__name__}{birth}")  # noqa: S311 - a benchmark
-    found: list[tuple[int, str, str]] = []
-    while len(found) < QUESTIONS:
-        number = chance.randrange(N)
-        one = people.person(number, SIZE)
-        found.append((number, noise(one.names[0], chance), one.birth if birth else ""))
-    return found
-
-
-def date_of(birth: str) -> tuple[int | None, int | None, int | None]:
-    """Return year, month and day of a date; of none, None."""
-    if not birth:
-        return None, None, None
-    year, month, day = (int(part) for part in birth.split("-"))
-    return year, month, day
-
-
-def measure(finder: Finder, asked: Sequence[tuple[int, str, str]]) -> dict[str, float]:
-    """Return recall at ten and the time of a question, in milliseconds of this thread."""
-    found, spent = 0, []
-    for number, name, birth in asked:
-        began = time.thread_time()
-        numbers = finder(name, birth)
-        spent.append((time.thread_time() - began) * 1000)
-        wanted = people.person(number, SIZE)
-        # of people who share name and birth nobody can tell which one was meant
-        found += any(
-            one == number
-            or (
-                (other := people.person(one, SIZE)).names[0] == wanted.names[0]
-                and (not birth or other.birth == birth)
-            )
-            for one in numbers[:10]
-        )
-    spent.sort()
-    cut = statistics.quantiles(spent, n=100)
-    return {
-        "recall@10": found / len(asked), "p50 ms": cut[49], "p95 ms": cut[94], "p99 ms": cut[98],
-    }  # fmt: skip
-
-
-def ours(mounted: Sequence[Mounted], most: int = 60) -> Finder:
-    """Return the engine as a finder, without the comparison."""
+def ours(mounted: Sequence[Mounted]) -> Finder:
+    """Return the engine as a finder."""
 
     def find(name: str, birth: str) -> Sequence[int]:
         wanted = terms.wanted_of(name)
         if wanted is None:
             return []
-        near = days.around(*date_of(birth), years=policy.YEARS_NEAR)
+        near = _near(birth)
+        most = policy.RESCORED_MOST
         return [one.key for one in asking.ask(mounted, wanted, birth=near, most=most).ranked]
 
     return find
 
 
-def built(folder: Path) -> tuple[Mounted, dict[str, float]]:
-    """Build the files of all people, and say what that took."""
+def _near(birth: str) -> days.Around:
+    date = date_of(birth)
+    if date is None:
+        return days.ANY
+    return days.around(date.year, date.month, date.day, years=policy.YEARS_NEAR)
+
+
+def _born(birth: str) -> int:
+    date = date_of(birth)
+    return days.number(date.year, date.month, date.day) if date else days.UNKNOWN
+
+
+def built(everybody: Sequence[Invented], path: Path) -> tuple[Mounted, list[Figure]]:
+    """Build the file of all people, and say what that took."""
     draft = Draft()
     began = time.process_time()
-    spent = 0.0
-    for number in range(N):
-        one = people.person(number, SIZE)
-        start = time.process_time()
-        year, month, day = (int(part) for part in (one.birth or "0-0-0").split("-"))
+    for number, one in enumerate(everybody):
         words = tuple(terms.names_of(name) for name in one.names)
-        draft.add(Document(number, days.number(year, month, day), words))
-        spent += time.process_time() - start
-    start = time.process_time()
+        draft.add(Document(number, _born(one.birth), words))
+    read = time.process_time() - began
+    began = time.process_time()
     segment = draft.finish()
-    finished = time.process_time() - start
-    path = folder / f"people{files.SEGMENT_ENDING}"
     files.write_segment(path, segment)
-    print(f"{N} people made and put in {time.process_time() - began:.0f} s of CPU")
-    return asking.mount(files.read_segment(path)), {
-        "words s": spent, "segment s": finished, "bytes a person": segment.bytes / N,
-    }  # fmt: skip
+    return asking.mount(files.read_segment(path)), [
+        plain("build: names read into words", read, "s"),
+        plain("build: words put into one file", time.process_time() - began, "s"),
+        at_most("index, a person", segment.bytes / len(everybody), "bytes", 110),
+    ]
 
 
-def half(path: str, asked: Sequence[tuple[int, str, str]]) -> float:
-    """Answer questions in a process of its own; return questions a second."""
+def answered(path: str, asked: Sequence[Asked]) -> tuple[float, float]:
+    """Answer in a process of its own; return questions a second, and megabytes it held."""
     warm()
     finder = ours([asking.mount(files.read_segment(Path(path)))])
-    finder(*asked[0][1:])
+    for _, name, birth in asked:  # words are read, pages of the file are in memory
+        finder(name, birth)
     began = time.perf_counter()
     for _, name, birth in asked:
         finder(name, birth)
-    return len(asked) / (time.perf_counter() - began)
+    rate = len(asked) / (time.perf_counter() - began)
+    return rate, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def scaling(path: str, asked: Sequence[tuple[int, str, str]]) -> float:
-    """Return how many times as much two processes answer as one."""
-    with ProcessPoolExecutor(2) as pool:
-        one = pool.submit(half, path, asked).result()
-        two = [pool.submit(half, path, asked) for _ in range(2)]
-        return sum(each.result() for each in two) / one
+def processes(path: str, asked: Sequence[Asked]) -> list[Figure]:
+    """Return how much more two processes answer than one, and what one holds."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        one, held = pool.submit(answered, path, asked).result()
+        two = [pool.submit(answered, path, asked) for _ in range(2)]
+        both = sum(each.result()[0] for each in two)
+    return [
+        at_least("two processes answer as much as one, times", both / one, "x", 1.8),
+        plain("memory of an answering process, files included", held, "MB"),
+    ]
 
 
 def visibility(mounted: Mounted) -> float:
@@ -148,34 +121,73 @@ def visibility(mounted: Mounted) -> float:
     return (time.perf_counter() - began) * 1000
 
 
+def figures_of(label: str, said: Measured, least: float) -> list[Figure]:
+    """Return the figures of one kind of question."""
+    p95 = next((ms for many, ms in P95_MS.items() if many >= N), max(P95_MS.values()))
+    return [
+        at_least(f"{label}: recall@10", said.judged, "share", least),
+        plain(f"{label}: recall@10 before comparing", said.found, "share"),
+        plain(f"{label}: candidates p50", said.at(50, whole=False), "ms"),
+        plain(f"{label}: candidates p95", said.at(95, whole=False), "ms"),
+        plain(f"{label}: compared p50", said.at(50), "ms"),
+        at_most(f"{label}: compared p95", said.at(95), "ms", p95),
+        plain(f"{label}: compared p99", said.at(99), "ms"),
+    ]
+
+
+def peers(everybody: Sequence[Invented], asked: Sequence[Asked], us: Measured) -> list[Figure]:
+    """Return what peers reach with the same questions, compared by the same rules."""
+    figures: list[Figure] = []
+
+    def said(
+        peer: str, finder: Finder, some: Sequence[Asked], least: float, **clock: Clock
+    ) -> None:
+        theirs = measure(everybody, finder, some, **clock)
+        figures.extend((
+            plain(f"{peer}: recall@10", theirs.judged, "share"),
+            plain(f"{peer}: candidates p50", theirs.at(50, whole=False), "ms"),
+            plain(f"{peer}: compared p50", theirs.at(50), "ms"),
+            at_least(
+                f"{peer}: candidates take longer than ours, p50",
+                theirs.at(50, whole=False) / us.at(50, whole=False), "x", least,
+            ),
+            plain(f"{peer}: with comparing, p50", theirs.at(50) / us.at(50), "x"),
+        ))  # fmt: skip
+
+    few = asked[:SLOW_QUESTIONS]
+    said("tantivy", search_peers.of_tantivy(everybody), asked, 2)
+    said("rapidfuzz, brute force", search_peers.of_brute_force(everybody), few, 150)
+    with search_postgres.of_trigrams(everybody) as trigrams:
+        if trigrams is None:
+            print("no PostgreSQL with pg_trgm on this machine: not measured")
+        else:
+            said("pg_trgm", trigrams, few, 10, clock=time.perf_counter)
+    return figures
+
+
 def main() -> None:
     """Measure, print, write."""
     warm()
-    told: dict[str, Any] = {"people": N, "targets": TARGETS}
+    everybody = everybody_of(N)
+    print(f"{N:,} people invented", flush=True)
     with TemporaryDirectory() as name:
-        mounted, told["build"] = built(Path(name))
+        path = Path(name) / f"people{files.SEGMENT_ENDING}"
+        mounted, figures = built(everybody, path)
         finder = ours([mounted])
-        finder("anna berg", "1974-08-12")
-        for noise in (people.normal, people.hard, people.unseen):
-            told[noise.__name__] = measure(finder, questions(noise, birth=True))
-            print(noise.__name__, told[noise.__name__])
-        told["no birth"] = measure(finder, questions(people.hard, birth=False))
-        print("no birth", told["no birth"])
-        asked = questions(people.hard, birth=True)
-        told["visibility ms"] = visibility(mounted)
-        told["two processes"] = scaling(str(next(Path(name).glob("*"))), asked)
-        told["rss MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    for peer, finder_of in (
-        ("tantivy", search_peers.of_tantivy),
-        ("brute force", search_peers.of_brute_force),
-    ):
-        found = finder_of(N, SIZE)
-        found("anna berg", "1974-08-12")
-        told[peer] = measure(found, asked[:PEER_QUESTIONS])
-        told[f"{peer} ratio"] = told[peer]["p50 ms"] / told["hard"]["p50 ms"]
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(told, indent=1))
-    print(json.dumps(told, indent=1))
+        for label, noise, birth, least in (
+            ("normal", people.normal, True, 0.99),
+            ("hard", people.hard, True, 0.99),
+            ("unseen noise", people.unseen, True, 0.99),
+            ("hard, no birth", people.hard, False, 0.96),
+        ):
+            asked = questions(everybody, noise, QUESTIONS, birth=birth)
+            figures += figures_of(label, measure(everybody, finder, asked), least)
+            print(*(f"{one.name} {one.value}" for one in figures[-7:]), sep="; ", flush=True)
+        asked = questions(everybody, people.hard, QUESTIONS, birth=True)
+        figures.append(at_most("a new person is found after", visibility(mounted), "ms", 1000))
+        figures += processes(str(path), asked)
+        figures += peers(everybody, asked, measure(everybody, finder, asked))
+    publish("search", figures)
 
 
 if __name__ == "__main__":

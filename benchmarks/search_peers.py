@@ -1,26 +1,26 @@
-"""Peers of the search engine: the same people and questions, candidates alone."""
+"""Peers of the search engine: the same people and questions, their candidates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import tantivy
 from rapidfuzz import fuzz, process
 
-from benchmarks import people
-from liaison.lib.finding import days
+from benchmarks.people import Invented
+from benchmarks.search_scoring import Finder
 
-Finder = Callable[[str, str], Sequence[int]]
 MOST: Final = 60
 _GRAMS: Final = 3
 _HEAP: Final = 256_000_000
 
 
-def _year(birth: str) -> int:
+def year_of(birth: str) -> int:
+    """Return the year of a date; 0 for none."""
     return int(birth[:4]) if birth else 0
 
 
-def of_tantivy(count: int, size: int) -> Finder:
+def of_tantivy(everybody: Sequence[Invented]) -> Finder:
     """Return tantivy with three-letter grams of all names, any of which may match."""
     grams = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(_GRAMS, _GRAMS)).build()
     builder = tantivy.SchemaBuilder()
@@ -30,10 +30,9 @@ def of_tantivy(count: int, size: int) -> Finder:
     index = tantivy.Index(builder.build())
     index.register_tokenizer("grams", grams)
     writer = index.writer(_HEAP, 1)
-    for number in range(count):
-        one = people.person(number, size)
+    for number, one in enumerate(everybody):
         writer.add_document(
-            tantivy.Document(names=" ".join(one.names), year=_year(one.birth), number=number)
+            tantivy.Document(names=" ".join(one.names), year=year_of(one.birth), number=number)
         )
     writer.commit()
     index.reload()
@@ -48,7 +47,7 @@ def of_tantivy(count: int, size: int) -> Finder:
         some = tantivy.Query.boolean_query(terms)
         if not birth:
             return some
-        year = _year(birth)
+        year = year_of(birth)
         near = [
             (tantivy.Occur.Should, tantivy.Query.range_query(
                 schema, "year", tantivy.FieldType.Integer, low, high
@@ -67,18 +66,16 @@ def of_tantivy(count: int, size: int) -> Finder:
     return find
 
 
-def of_brute_force(count: int, size: int) -> Finder:
+def of_brute_force(everybody: Sequence[Invented]) -> Finder:
     """Return rapidfuzz over the first name of everybody born near the year."""
-    every = [people.person(number, size) for number in range(count)]
-    names = [one.names[0] for one in every]
-    years = np.array([_year(one.birth) for one in every])
+    names = [one.names[0] for one in everybody]
+    years = np.array([year_of(one.birth) for one in everybody])
 
     def find(name: str, birth: str) -> Sequence[int]:
-        if not birth:
-            found = process.extract(name, names, scorer=fuzz.token_sort_ratio, limit=MOST)
-            return [place for _, _, place in found]
-        near = np.flatnonzero((years == days.UNKNOWN) | (abs(years - _year(birth)) <= 1)).tolist()
-        some = {place: names[place] for place in near}
+        near = np.arange(len(names))
+        if birth:
+            near = np.flatnonzero((years == 0) | (abs(years - year_of(birth)) <= 1))
+        some = {place: names[place] for place in near.tolist()}
         found = process.extract(name, some, scorer=fuzz.token_sort_ratio, limit=MOST)
         return [place for _, _, place in found]
 
