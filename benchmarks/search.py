@@ -48,9 +48,9 @@ def ours(mounted: Sequence[Mounted]) -> Finder:
         wanted = terms.wanted_of(name)
         if wanted is None:
             return []
-        near = _near(birth)
         most = policy.RESCORED_MOST
-        return [one.key for one in asking.ask(mounted, wanted, birth=near, most=most).ranked]
+        ranked = asking.ask(mounted, wanted, birth=_near(birth), most=most).ranked
+        return [one.key for one in ranked[: policy.looked_at([one.score for one in ranked])]]
 
     return find
 

@@ -32,7 +32,6 @@ QUERY_COLUMNS: Final = ("qid", "query_name")
 HIT_COLUMNS: Final = ("qid", "rank", "rec_id", "score", "ms")
 FIELD_MOST: Final = 100_000  # characters of one field: an entry with thousands of aliases
 LIMIT_MOST: Final = 200
-RESCORED: Final = 60
 YEARS_NEAR: Final = 1
 _DATES: Final = (
     re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?(?:T.*)?"),
@@ -95,13 +94,13 @@ def hits(
     around = days.ANY
     if birth:
         around = days.around(birth.year, birth.month, birth.day, years=YEARS_NEAR)
-    most = max(RESCORED, limit)
-    answer = asking.ask([mounted], wanted, birth=around, most=most)
+    answer = asking.ask([mounted], wanted, birth=around, most=policy.RESCORED_MOST)
+    most = policy.looked_at([one.score for one in answer.ranked])
     question = Question(Subject.PERSON, (name,), birth=birth)
     prepared = policy.prepared((name,))
     scored = [
         (policy.likeness(question, _entry(held[one.key]), prepared, len(held)), one.score, one.key)
-        for one in answer.ranked
+        for one in answer.ranked[:most]
     ]
     scored.sort(key=lambda one: (-one[0], -one[1], one[2]))
     return [(score, key) for score, _, key in scored[:limit]]

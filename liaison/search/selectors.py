@@ -104,7 +104,8 @@ def _keys(
             late=lambda: time.thread_time() > end,
         )
         partial = partial or answered.partial
-        found |= dict.fromkeys(one.key for one in answered.ranked)
+        most = policy.looked_at([one.score for one in answered.ranked])
+        found |= dict.fromkeys(one.key for one in answered.ranked[:most])
     return tuple(found), partial
 
 

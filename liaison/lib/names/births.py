@@ -134,7 +134,9 @@ def weigh(ours: tuple[Birth, ...], theirs: tuple[Birth, ...]) -> Agreement | Non
     found = [_agreement(one, two) for one, two in product(ours, theirs)]
     if not found:
         return None
-    best = max(found, key=lambda one: (one.points, str(one.left), str(one.right)))
+    best = found[0]
+    if len(found) > 1:
+        best = max(found, key=lambda one: (one.points, str(one.left), str(one.right)))
     spared = log(len(ours) * len(theirs)) if best.points > 0 else 0.0
     return Agreement(best.level, best.left, best.right, best.points - spared)
 

@@ -119,7 +119,7 @@ def _joined(single: list[Unit]) -> list[Unit]:
 def _pack(units: list[Unit], tokens: int) -> NDArray[np.int32]:
     rows: list[int] = []
     lines: list[int] = []
-    letters: list[int] = []
+    letters = bytearray()
     count = sum(len(one.readings) for one in units)
     place = HEAD + len(units) * UNIT + count * READING
     number = 0
@@ -130,8 +130,11 @@ def _pack(units: list[Unit], tokens: int) -> NDArray[np.int32]:
         rows += [number, number + len(unit.readings)]
         for text, cost in unit.readings:
             start = place + len(letters)
-            codes = [ord(char) - _A for char in text]
-            letters += codes
-            lines += [start, start + len(codes), round(cost * FIXED), 0]
+            letters += text.encode()
+            lines += [start, start + len(text), round(cost * FIXED), 0]
         number += len(unit.readings)
-    return np.array([tokens, len(units), count, place, *rows, *lines, *letters], dtype=np.int32)
+    packed = np.empty(place + len(letters), np.int32)
+    packed[:place] = [tokens, len(units), count, place, *rows, *lines]
+    packed[place:] = np.frombuffer(letters, np.uint8)
+    packed[place:] -= _A
+    return packed

@@ -1,13 +1,17 @@
 """How much a part of a name tells: common ones little, rare ones much, in nats."""
 
+import functools
 import zlib
+from typing import Final
 
 from liaison.lib.names.weights import load
 
 LEAST = 1.0
 MOST = 11.0
+_KEPT: Final = 1 << 17  # words come back: most people share theirs with somebody
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def information(text: str) -> float:
     """Return what sharing this part says, in nats: minus the logarithm of how often it is met.
 
