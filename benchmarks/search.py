@@ -6,7 +6,6 @@ candidates compared by the same rules.
 """
 
 import os
-import resource
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks import people, search_peers, search_postgres
+from benchmarks.house import memory
 from benchmarks.people import Invented
 from benchmarks.report import Figure, at_least, at_most, plain, publish
 from benchmarks.search_scoring import (
@@ -95,7 +95,7 @@ def answered(path: str, asked: Sequence[Asked]) -> tuple[float, float]:
     for _, name, birth in asked:
         finder(name, birth)
     rate = len(asked) / (time.perf_counter() - began)
-    return rate, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return rate, memory(os.getpid())
 
 
 def processes(path: str, asked: Sequence[Asked]) -> list[Figure]:
@@ -106,7 +106,7 @@ def processes(path: str, asked: Sequence[Asked]) -> list[Figure]:
         both = sum(each.result()[0] for each in two)
     return [
         at_least("two processes answer as much as one, times", both / one, "x", 1.8),
-        plain("memory of an answering process, files included", held, "MB"),
+        plain("memory of an answering process, files included", held, "MiB"),
     ]
 
 
@@ -156,7 +156,8 @@ def peers(everybody: Sequence[Invented], asked: Sequence[Asked], us: Measured) -
 
     few = asked[:SLOW_QUESTIONS]
     said("tantivy", search_peers.of_tantivy(everybody), asked, 2)
-    said("rapidfuzz, brute force", search_peers.of_brute_force(everybody), few, 150)
+    said("rapidfuzz, everybody", search_peers.of_brute_force(everybody, near=False), few, 150)
+    said("rapidfuzz, born near", search_peers.of_brute_force(everybody, near=True), few, 1)
     with search_postgres.of_trigrams(everybody) as trigrams:
         if trigrams is None:
             print("no PostgreSQL with pg_trgm on this machine: not measured")

@@ -1,6 +1,6 @@
 """Peers of the search engine: the same people and questions, their candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -66,17 +66,22 @@ def of_tantivy(everybody: Sequence[Invented]) -> Finder:
     return find
 
 
-def of_brute_force(everybody: Sequence[Invented]) -> Finder:
-    """Return rapidfuzz over the first name of everybody born near the year."""
+def of_brute_force(everybody: Sequence[Invented], *, near: bool) -> Finder:
+    """Return rapidfuzz over the first name of everybody.
+
+    Args:
+        everybody: the people.
+        near: whether only those born near the year are looked at.
+    """
     names = [one.names[0] for one in everybody]
     years = np.array([year_of(one.birth) for one in everybody])
 
     def find(name: str, birth: str) -> Sequence[int]:
-        near = np.arange(len(names))
-        if birth:
-            near = np.flatnonzero((years == 0) | (abs(years - year_of(birth)) <= 1))
-        some = {place: names[place] for place in near.tolist()}
+        some: Sequence[str] | Mapping[int, str] = names
+        if near and birth:
+            born = np.flatnonzero((years == 0) | (abs(years - year_of(birth)) <= 1))
+            some = {place: names[place] for place in born.tolist()}
         found = process.extract(name, some, scorer=fuzz.token_sort_ratio, limit=MOST)
-        return [place for _, _, place in found]
+        return [int(place) for _, _, place in found]
 
     return find

@@ -5,14 +5,13 @@ outsiders measure with them.
 """
 
 import csv
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final, TextIO
+from typing import Annotated, Final
 
 import typer
 
+from liaison.cli.names_files import rows, written
 from liaison.core.errors import CommandRefused
 from liaison.lib.names.bearer import Bearer, together
 from liaison.lib.names.births import births_of
@@ -23,7 +22,6 @@ from liaison.lib.names.writing import NAME_MAXIMUM
 
 COLUMNS: Final = ("pair_id", "name1", "name2")
 OUT_COLUMNS: Final = ("set", "pair_id", "score")
-FIELD_MOST: Final = 100_000  # characters of one field
 _NO_EVIDENCE: Final = 0.0  # the score of a name that cannot be read
 
 
@@ -37,13 +35,12 @@ def pairs(
     sex1 and sex2, nationality1 and nationality2 are taken into account where they stand; others
     are passed over. A name without letters scores 0; a longer one than any name is cut.
     """
-    with _written(out) as stream:
+    with written(out) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(OUT_COLUMNS)
         for path in files:
-            with path.open(encoding="utf-8-sig", newline="") as read:
-                for row in _rows(read, path):
-                    writer.writerow((path.stem, row["pair_id"], f"{score(row):.6f}"))
+            for row in rows(path, COLUMNS):
+                writer.writerow((path.stem, row["pair_id"], f"{score(row):.6f}"))
 
 
 def score(row: Mapping[str, str]) -> float:
@@ -83,31 +80,3 @@ def _bearer(row: Mapping[str, str], side: str) -> Bearer:
         sex=said["sex"][:1].upper(),
         nationalities=frozenset(said["nationality"].upper().replace("|", " ").split()),
     )
-
-
-def _rows(stream: TextIO, path: Path) -> Iterator[Mapping[str, str]]:
-    """Yield the lines of a file.
-
-    Raises:
-        CommandRefused: it is not UTF-8, has no such columns, or a line cannot be read.
-    """
-    csv.field_size_limit(FIELD_MOST)
-    reader = csv.DictReader(stream, strict=True)
-    try:
-        missing = [one for one in COLUMNS if one not in (reader.fieldnames or ())]
-        if missing:
-            raise CommandRefused(str(path), f"has no column {', '.join(missing)}")
-        for row in reader:
-            if any(row[one] is None for one in COLUMNS):
-                raise CommandRefused(f"{path}, line {reader.line_num}", "has too few columns")
-            yield row
-    except UnicodeDecodeError as wrong:
-        raise CommandRefused(str(path), f"is not UTF-8 ({wrong.reason})") from None
-    except csv.Error as wrong:
-        raise CommandRefused(f"{path}, line {reader.line_num}", str(wrong)) from None
-
-
-def _written(path: Path) -> TextIO | nullcontext[TextIO]:
-    if str(path) == "-":
-        return nullcontext(sys.stdout)
-    return path.open("w", encoding="utf-8", newline="")

@@ -6,17 +6,15 @@ three files are kept: outsiders measure with them.
 
 import csv
 import re
-import sys
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, TextIO
+from typing import Annotated, Final
 from uuid import UUID
 
 import typer
 
-from liaison.core.errors import CommandRefused
+from liaison.cli.names_files import rows, written
 from liaison.lib.finding import asking, days
 from liaison.lib.finding.asking import Mounted
 from liaison.lib.finding.building import Draft
@@ -30,7 +28,6 @@ from liaison.search.types import Entry, Question
 INDEX_COLUMNS: Final = ("rec_id", "name")
 QUERY_COLUMNS: Final = ("qid", "query_name")
 HIT_COLUMNS: Final = ("qid", "rank", "rec_id", "score", "ms")
-FIELD_MOST: Final = 100_000  # characters of one field: an entry with thousands of aliases
 LIMIT_MOST: Final = 200
 YEARS_NEAR: Final = 1
 _DATES: Final = (
@@ -62,10 +59,10 @@ def search(
     be read in any script find nothing. `ms` is the time of one query inside this process.
     """
     held, mounted = _build(index)
-    with queries.open(encoding="utf-8", newline="") as asked, _written(out) as stream:
+    with written(out) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(HIT_COLUMNS)
-        for row in _rows(asked, queries, QUERY_COLUMNS):
+        for row in rows(queries, QUERY_COLUMNS):
             began = time.perf_counter()
             found = hits(held, mounted, row["query_name"], row.get("query_dob") or "", limit)
             spent = f"{(time.perf_counter() - began) * 1000:.3f}"
@@ -109,14 +106,13 @@ def hits(
 def _build(path: Path) -> tuple[list[Held], Mounted]:
     held: list[Held] = []
     draft = Draft()
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in _rows(stream, path, INDEX_COLUMNS):
-            every = (row["name"], *(row.get("aliases") or "").split("|"))
-            names = tuple(dict.fromkeys(one.strip() for one in every if one and one.strip()))
-            one = Held(row["rec_id"], names[: policy.NAMES_MOST], _birth(row.get("dob") or ""))
-            words = tuple(found for name in one.names if (found := terms.names_of(name)))
-            draft.add(Document(len(held), born_of(one.birth), words))
-            held.append(one)
+    for row in rows(path, INDEX_COLUMNS):
+        every = (row["name"], *(row.get("aliases") or "").split("|"))
+        names = tuple(dict.fromkeys(one.strip() for one in every if one and one.strip()))
+        one = Held(row["rec_id"], names[: policy.NAMES_MOST], _birth(row.get("dob") or ""))
+        words = tuple(found for name in one.names if (found := terms.names_of(name)))
+        draft.add(Document(len(held), born_of(one.birth), words))
+        held.append(one)
     mounted = asking.mount(draft.finish())
     if held:  # machine code is loaded before the first query, not in it
         hits(held, mounted, "Anna Maria Berg", "1974-08-12", 1)
@@ -145,31 +141,3 @@ def _birth(text: str) -> PartialDate | None:
             except IdsRefusal:
                 return None
     return None
-
-
-def _rows(stream: TextIO, path: Path, columns: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
-    """Yield the lines of a file.
-
-    Raises:
-        CommandRefused: it is not UTF-8, has no such columns, or a line cannot be read.
-    """
-    csv.field_size_limit(FIELD_MOST)
-    reader = csv.DictReader(stream, strict=True)
-    try:
-        missing = [one for one in columns if one not in (reader.fieldnames or ())]
-        if missing:
-            raise CommandRefused(str(path), f"has no column {', '.join(missing)}")
-        for row in reader:
-            if any(row[one] is None for one in columns):
-                raise CommandRefused(f"{path}, line {reader.line_num}", "has too few columns")
-            yield row
-    except UnicodeDecodeError as wrong:
-        raise CommandRefused(str(path), f"is not UTF-8 ({wrong.reason})") from None
-    except csv.Error as wrong:
-        raise CommandRefused(f"{path}, line {reader.line_num}", str(wrong)) from None
-
-
-def _written(path: Path) -> TextIO:
-    if str(path) == "-":
-        return sys.stdout
-    return path.open("w", encoding="utf-8", newline="")

@@ -1,5 +1,6 @@
 """Files follow the database: stopped anywhere, damaged, emptied, they never answer wrongly."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -184,3 +185,16 @@ def test_one_at_a_time(folder: Path) -> None:
         assert first
         assert merged() == 0
     assert merged() == 3
+
+
+def test_nobody_else_of_the_machine_reads_names(folder: Path) -> None:
+    before = os.umask(0)
+    try:
+        put(range(30))
+        merged()
+    finally:
+        os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    files_of = list(folder.iterdir())
+    assert len(files_of) >= 3
+    assert {one.stat().st_mode & 0o777 for one in files_of} == {0o600}
