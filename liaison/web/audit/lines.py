@@ -62,6 +62,7 @@ def organisations_of(entry: EntryFacts) -> Iterator[str]:
     """Yield the ids of the organisations that an entry names."""
     if entry.who is not None:
         yield entry.who.organisation
+        yield entry.target
         yield entry.who.chair.partition("@")[2]
         yield from organisations_in(entry.facts)
 
@@ -77,7 +78,9 @@ def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str], named: N
     """
     if entry.erased or entry.who is None:
         return Line(entry.sequence, entry.leaf, entry.at, erased=True)
-    facts = {name: value_of(name, value, named) for name, value in entry.facts.items()}
+    facts = {
+        name: value_of(entry.event, name, value, named) for name, value in entry.facts.items()
+    }
     who, ended = entry.who, result_badge(entry.result)
     return Line(
         sequence=entry.sequence,
@@ -93,7 +96,7 @@ def line_of(entry: EntryFacts, reader: Actor, names: Mapping[str, str], named: N
         # sentences name thing and result like facts; a fact of that name goes before
         words=sentence(
             entry.event,
-            {"target": isolate(entry.target), "result": str(ended.words)}
+            {"target": isolate(named(entry.target)), "result": str(ended.words)}
             | {name: isolate(value) for name, value in facts.items()},
         ),
         event=entry.event,
