@@ -22,6 +22,7 @@ from liaison.search.types import Candidate
 from liaison.search.types import Question as Wanted
 
 FOUND_MOST: Final = 50
+TOGETHER_MOST: Final = 50  # names asked in one call, see `search.answer_many`
 _NATS_WHOLE: Final = 20.0  # evidence of one part of a name that counts as all there can be
 _PAPERS: Final = (RecordKind.TRAVEL_DOCUMENT, RecordKind.ADMINISTRATIVE_DOCUMENT)
 # kinds of record a question looks through; a document number may stand in a person's record
@@ -69,17 +70,17 @@ def find(question: Question, *, discreet: bool = False) -> Matches:
 def find_many(questions: Sequence[Question]) -> tuple[tuple[Matches, Matches], ...]:
     """Return for each question what an officer is shown, and the discreet records it meets.
 
-    Numbers are looked up together, names one after another. The two are parted here and go
+    Numbers are looked up together, names some dozens at a time. The two are parted here and go
     different ways: the second of each pair is for `watching` alone.
 
     Args:
         questions: of one bulk check.
     """
     numbered = _numbered_together(questions)
+    likely = _named_together(questions)
     found = []
     for question in questions:
-        held = numbered.get(question, ())
-        named = _named(question)
+        held, named = numbered.get(question, ()), likely.get(question, ())
         shown = _settled(question, held, named, discreet=False)
         found.append((shown, _settled(question, held, named, discreet=True)))
     return tuple(found)
@@ -134,27 +135,36 @@ def _numbered(question: Question) -> list[_Held]:
     return [(facts, (_number_reason(question, facts.fields),)) for facts in found]
 
 
-def _named(question: Question) -> list[_Named]:
-    if not question.name:
-        return []
-    likely = search.candidates(
-        Wanted(
-            subject=_SUBJECTS.get(question.kind, Subject.PERSON),
-            names=(question.name,),
-            birth=question.birth,
-            nationality=question.nationality,
-            sex=question.sex,
-        ),
-        limit=FOUND_MOST,
+def _named(question: Question) -> Sequence[_Named]:
+    return _named_together((question,)).get(question, ())
+
+
+def _named_together(questions: Sequence[Question]) -> Mapping[Question, Sequence[_Named]]:
+    """Return the records whose name is like that of each question; few statements for many."""
+    asked = list(dict.fromkeys(one for one in questions if one.name))
+    found: dict[Question, Sequence[_Named]] = {}
+    for start in range(0, len(asked), TOGETHER_MOST):
+        some = asked[start : start + TOGETHER_MOST]
+        answers = search.answer_many([_wanted(one) for one in some], limit=FOUND_MOST)
+        met = {one.reference for answer in answers for one in answer.candidates}
+        held = {facts.id: facts for facts in records.facts_of(met)}
+        for question, answer in zip(some, answers, strict=True):
+            found[question] = [
+                (held[one.reference], one.score, _reasons(one))
+                for one in answer.candidates
+                if one.reference in held and held[one.reference].kind in KINDS_OF[question.kind]
+            ]
+    return found
+
+
+def _wanted(question: Question) -> Wanted:
+    return Wanted(
+        subject=_SUBJECTS.get(question.kind, Subject.PERSON),
+        names=(question.name,),
+        birth=question.birth,
+        nationality=question.nationality,
+        sex=question.sex,
     )
-    held: Mapping[UUID, RecordFacts] = {
-        facts.id: facts for facts in records.facts_of([one.reference for one in likely])
-    }
-    return [
-        (held[one.reference], one.score, _reasons(one))
-        for one in likely
-        if one.reference in held and held[one.reference].kind in KINDS_OF[question.kind]
-    ]
 
 
 def _reasons(candidate: Candidate) -> tuple[Ground, ...]:

@@ -35,9 +35,10 @@ NUMBERS_MOST: Final = 40
 NUMBER_LENGTH: Final = 40  # VIN 17, IMO 7, an art catalogue number about 30
 ASKED_NAMES_MOST: Final = 6  # spellings of one question
 CANDIDATES_MOST: Final = 50
+TOGETHER_MOST: Final = 50  # questions asked in one call
 # entries of one name looked at closely: a few always, more while ranked near the first
 RESCORED_LEAST: Final = 10
-RESCORED_MOST: Final = 160
+RESCORED_MOST: Final = 100
 RESCORED_SHARE: Final = 0.65
 NUMBERED_MOST: Final = 200  # entries of one number, or of its neighbours
 YEARS_NEAR: Final = 1  # a wrong year of birth is mostly the one before or after

@@ -6,7 +6,7 @@ database, so that an entry that is gone is never shown and one that changed is s
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from liaison.lib.finding import asking, days
@@ -48,28 +48,69 @@ def answer(question: Question, *, limit: int = policy.CANDIDATES_MOST) -> Found:
         EntryRefused: more names or numbers than a question may have.
         IndexBehind: the files of the index are being built again.
     """
-    _check(question)
-    asked = policy.prepared(question.names)
-    if not asked and not question.numbers:
-        raise QuestionEmpty
+    return answer_many((question,), limit=limit)[0]
+
+
+def answer_many(
+    questions: Sequence[Question], *, limit: int = policy.CANDIDATES_MOST
+) -> tuple[Found, ...]:
+    """Return for each question what `answer` would, with two statements for all of them.
+
+    Args:
+        questions: at most `policy.TOGETHER_MOST`.
+        limit: most candidates of each.
+
+    Raises:
+        QuestionEmpty: one has no number, and no name that can be read.
+        EntryRefused: too many questions, or one has more names or numbers than it may have.
+        IndexBehind: the files of the index are being built again.
+    """
+    if len(questions) > policy.TOGETHER_MOST:
+        raise EntryRefused("questions", len(questions), policy.TOGETHER_MOST)
+    for question in questions:
+        _check(question)
     mounted = home.mounted()
-    end = time.thread_time() + policy.SECONDS_MOST
-    keys, partial = _keys(mounted, question, end)
+    met = [_Met(question, mounted) for question in questions]
+    keys = {key for one in met for key in one.keys}
     held = {row.id: row for row in SearchEntry.objects.filter(id__in=keys or (NO_ROW,))}
     size = sum(one.segment.size for one in mounted)
-    judged: list[Candidate] = []
-    for key in keys:
-        row = held.get(key)
-        if row is None or question.subject not in {None, row.subject}:
-            continue
-        if time.thread_time() > end:
-            partial = True
-            break
-        found = policy.judge(question, _entry(row), asked, size)
-        if found:
-            judged.append(found)
-    judged.sort(key=lambda one: (-one.score, str(one.reference)))
-    return Found(tuple(judged[: min(limit, policy.CANDIDATES_MOST)]), partial)
+    return tuple(one.judged(held, size, limit) for one in met)
+
+
+class _Met:
+    """What the engine gave for one question, until its rows are read."""
+
+    def __init__(self, question: Question, mounted: Sequence[Mounted]) -> None:
+        """Ask the engine.
+
+        Raises:
+            QuestionEmpty: no number, and no name that can be read.
+        """
+        self._question = question
+        self._asked = policy.prepared(question.names)
+        if not self._asked and not question.numbers:
+            raise QuestionEmpty
+        began = time.thread_time()
+        self.keys, self._partial = _keys(mounted, question, began + policy.SECONDS_MOST)
+        self._left = policy.SECONDS_MOST - (time.thread_time() - began)
+
+    def judged(self, held: Mapping[int, SearchEntry], size: int, limit: int) -> Found:
+        """Return the candidates among the rows read, within what is left of the budget."""
+        end = time.thread_time() + self._left
+        partial = self._partial
+        judged: list[Candidate] = []
+        for key in self.keys:
+            row = held.get(key)
+            if row is None or self._question.subject not in {None, row.subject}:
+                continue
+            if time.thread_time() > end:
+                partial = True
+                break
+            found = policy.judge(self._question, _entry(row), self._asked, size)
+            if found:
+                judged.append(found)
+        judged.sort(key=lambda one: (-one.score, str(one.reference)))
+        return Found(tuple(judged[: min(limit, policy.CANDIDATES_MOST)]), partial)
 
 
 def _check(question: Question) -> None:
