@@ -121,6 +121,9 @@ bench-register: setup  ## who is found among 110,000 names in other scripts, who
 bench-search: setup  ## who is found among a million, how fast, and peers (N=10000000) -> var/bench/search.json
 	$(BIN)/python -m benchmarks.search
 
+bench-counter: setup  ## what a counter at the border waits for, over HTTP (N=1000000) -> var/bench/counter.json
+	$(BIN)/python -m benchmarks.counter
+
 bench-batch: setup  ## lists gone through by two workers, one of them killed (N=1000000) -> var/bench/batch.json
 	$(BIN)/python -m benchmarks.batch
 
