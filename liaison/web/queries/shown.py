@@ -47,6 +47,8 @@ from liaison.web.queries.said_by_numbers import said_by_number
 Text = str | Promise
 Names = Callable[[str], str]
 _DOTTED = "·"
+# fields that are read, not compared character by character
+_WORDED = frozenset({"name", "sex", "make", "model", "colour", "document_type", "nationality"})
 
 
 def names() -> Names:
@@ -229,7 +231,8 @@ class ComparisonLine:
     label: Text
     in_hand: Text
     on_record: Text
-    code: bool
+    in_hand_code: bool
+    on_record_code: bool
     badge: Badge
     differs: bool
 
@@ -237,13 +240,14 @@ class ComparisonLine:
 def comparison_line(line: FieldComparison) -> ComparisonLine:
     """Return one compared field with its words."""
     badge = words.AGREEMENTS[line.agreement]
+    code = line.field not in _WORDED and not line.field.endswith("_state")
     return ComparisonLine(
         label=kinds.field_words(line.field),
         in_hand=kinds.value_words(line.field, line.in_hand),
         on_record=kinds.value_words(line.field, line.on_record),
-        code=line.field not in {"name", "sex", "make", "model", "colour"}
-        and not line.field.endswith("_state")
-        and line.field not in {"document_type", "nationality"},
+        # where nothing is said, a word stands
+        in_hand_code=code and bool(line.in_hand),
+        on_record_code=code and bool(line.on_record),
         badge=badge,
         differs=badge.tone in {"attention", "bad"},
     )

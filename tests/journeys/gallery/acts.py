@@ -107,6 +107,15 @@ def sign_in(name: str, password: str = PASSWORD) -> Act:
     return fill({"#id_username": name, "#id_password": password}, press("form[novalidate] button"))
 
 
+def wait_for(selector: str) -> Act:
+    """Return: wait until something stands on the page that comes by itself."""
+
+    def act(page: Page) -> None:
+        expect(page.locator(selector)).to_be_visible()
+
+    return act
+
+
 def leave_open(page: Page) -> None:
     """Sign out in another window; the page that stays open hides itself."""
     page.evaluate(

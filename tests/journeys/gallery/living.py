@@ -16,6 +16,7 @@ from liaison.queries import bulkwork
 from liaison.queries import services as queries
 from liaison.queries.models import Hit
 from liaison.queries.states import Urgency as QueryUrgency
+from liaison.records.models import Record
 from liaison.records.states import RecordKind
 from tests.casework import things
 from tests.cast import NOW, a_person, actor_of, sit_down
@@ -23,6 +24,7 @@ from tests.identity.factors import a_code_app, a_passkey
 from tests.queries import people
 from tests.queries.lists import a_list, many
 from tests.queries.things import answered, asked
+from tests.records.test_corrections import asked_of_us
 from tests.records.things import a_copy, an_own_document
 from tests.web.full_house import STAFF, FullHouse
 
@@ -163,6 +165,8 @@ def _records(house: FullHouse) -> None:
     boat = people.on_record(RecordKind.VESSEL, people.BOAT, reference="BJ-BOAT")
     gun = people.on_record(RecordKind.FIREARM, people.GUN, reference="BJ-GUN")
     person = people.on_record(RecordKind.PERSON, people.KIM, reference="BJ-KIM")
+    sent = Record.objects.get(pk=house.ids["records/"])
+    asked_of_us(sent, field="issuing_state", proposed="KOR")
     gone = an_own_document(number="LX0000404", national_reference="BJ-404", withdrawn=True)
     house.ids |= {
         "car": str(car.pk),

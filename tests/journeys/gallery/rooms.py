@@ -186,6 +186,11 @@ QUERIES = (
             {"#id_document": "김민수", **asked}, acts.press("#check button[type=submit]")
         ),
     ),
+    at(
+        "check/",
+        "typing",
+        act=acts.fill({**asked, "#id_document": "Kim Min-su"}, acts.wait_for("#look p")),
+    ),
     at("check/", "more", act=acts.unfold("details.check-more")),
     at("bulk/", "refused", act=acts.send_empty("#bulk")),
     at("bulk/", "columns", act=acts.unfold("details.bulk-columns")),

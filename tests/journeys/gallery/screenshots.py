@@ -42,5 +42,7 @@ def test_take_pictures(gallery: Gallery, sight: Sight) -> None:
                 if place != language:
                     continue
                 dress(window.page, width, theme)
+                # what stays in sight while one scrolls stands where a page begins
+                window.page.evaluate("scrollTo(0, 0)")
                 name = f"{sight.name}.{language}-{width}-{theme}.png"
                 window.page.screenshot(path=folder / name, full_page=True)
