@@ -216,3 +216,12 @@ def test_what_was_asked_back_is_out_of_sight_and_the_desk_goes_on(at_desk: AtDes
     answer = client.post(f"/requests/{row.id}/", said)
     assert answer.status_code == 302
     assert answer.headers["location"] == "/"
+
+
+def test_a_subject_that_deceives_says_so_in_the_heading(at_desk: AtDesk) -> None:
+    """Attack: a peer's subject with one letter of another script and an override in it."""
+    row = an_accepted()
+    Request.objects.filter(id=row.id).update(subject="Iv\u0430nov\u202e")
+    heading = page_of(at_desk("Boris"), row).split("<h1", 1)[1].split("</h1>", 1)[0]
+    assert "(letters of two scripts)" in heading
+    assert "\u202e" not in heading
