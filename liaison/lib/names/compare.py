@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from liaison.lib.names import compiled, kernels, weights
 from liaison.lib.names.crossing import across
-from liaison.lib.names.packing import CLASSES, FIXED, Form, Unit
+from liaison.lib.names.packing import FIXED, PLACES, Form, Unit
 from liaison.lib.names.parts import Name, prepare
 from liaison.lib.names.words import Kind as Word
 
@@ -238,7 +238,7 @@ def _run(left: Form, right: Form) -> tuple[float, _Features, _Links]:
 
 
 def _class(left: Form, right: Form) -> int:
-    one, two = (CLASSES.index(form.units[0].script) for form in (left, right))
+    one, two = PLACES[left.script], PLACES[right.script]
     return one + two if _LATIN in (one, two) else _LATIN
 
 

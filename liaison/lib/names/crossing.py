@@ -25,7 +25,7 @@ def across(left: Form, right: Form) -> NDArray[np.float32]:
     Returns:
         A row for each unit of the left name; no row where both are in one script.
     """
-    one, two = left.units[0].script, right.units[0].script
+    one, two = left.script, right.script
     if (one is Script.LATIN) is (two is Script.LATIN):
         return _NONE
     found = np.zeros((len(left.units), len(right.units)), dtype=np.float32)

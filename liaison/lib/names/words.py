@@ -1,6 +1,7 @@
 """A written name as words: what each is written in, and what it does in the name."""
 
 import enum
+import functools
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,7 @@ from liaison.lib.names.writing import DROPPED, plain
 
 WORDS_MOST: Final = 8  # compared; "Abu Bakr Muhammad ibn Zakariya al-Razi" has 7
 _LETTERS_MOST: Final = 60  # of one word
+_REMEMBERED: Final = 1 << 16  # words come back in other names
 _SPACELESS: Final = frozenset({Script.HAN, Script.KANA, Script.HANGUL, Script.THAI})
 
 
@@ -80,16 +82,19 @@ def words_of(text: str) -> tuple[Word, ...]:
     Returns:
         At most `WORDS_MOST`: titles go first, then small words, then what stands last.
     """
-    found = []
-    for one in _split(text):
-        script = script_of(one)
-        found.append(Word(one[:_LETTERS_MOST], script, _kind(one, script)))
+    found = [_word(one) for one in _split(text)]
     if all(one.kind in {Kind.SMALL, Kind.TITLE} for one in found):
         found = [Word(one.text, one.script, Kind.PLAIN) for one in found]
     for kind in (Kind.TITLE, Kind.SMALL):
         while len(found) > WORDS_MOST and any(one.kind is kind for one in found):
             found.remove(next(one for one in reversed(found) if one.kind is kind))
     return tuple(found[:WORDS_MOST])
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _word(text: str) -> Word:
+    script = script_of(text)
+    return Word(text[:_LETTERS_MOST], script, _kind(text, script))
 
 
 def _split(text: str) -> list[str]:

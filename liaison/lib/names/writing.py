@@ -45,7 +45,12 @@ def normalise(text: str) -> str:
     """
     if len(text) > NAME_MAXIMUM:
         raise NameTooLong(length=len(text), maximum=NAME_MAXIMUM)
-    settled = " ".join(plain(text).split()) if text.isascii() else _settled(text)
+    if text.isascii():
+        settled = " ".join(plain(text).split())  # letters and digits alone
+        if not settled:
+            raise NameEmpty
+        return settled
+    settled = _settled(text)
     if not any(char.isalnum() for char in settled):
         raise NameEmpty
     return settled
