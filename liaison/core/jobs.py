@@ -97,6 +97,9 @@ def waiting(now: datetime, *, quick: bool = False) -> bool:
 def _due(now: datetime, *, quick: bool) -> models.QuerySet[Job]:
     free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
     due = Job.objects.filter(free, due_at__lte=now)
+    full = [name for name, kind in JOBS.items() if kind.free is not None and not kind.free()]
+    if full:
+        due = due.exclude(name__in=full)
     if quick:
         return due.filter(name__in=[name for name, kind in JOBS.items() if kind.transactional])
     return due

@@ -19,11 +19,14 @@ class JobKind:
             it again, None ends the job unless `pending` says otherwise.
         pending: only for non-transactional jobs: asked inside the transaction that would delete
             the job whether work arrived meanwhile.
+        free: asked before a job of this kind is leased: whether this process has room for one.
+            Where it has none, the job is left to another process at once.
     """
 
     run: Callable[[JobPayload, datetime], datetime | None]
     transactional: bool = True
     pending: Callable[[JobPayload, datetime], bool] | None = None
+    free: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True)

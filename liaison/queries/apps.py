@@ -39,7 +39,7 @@ class QueriesConfig(AppConfig):
         JOBS[watching.WATCH] = JobKind(watching.watch)
         JOBS[watching.WATCH_BULK] = JobKind(watching.watch_bulk)
         # it looks for seconds and writes for milliseconds: transactions of its own
-        JOBS[bulkwork.LANE] = JobKind(bulkwork.run, transactional=False)
+        JOBS[bulkwork.LANE] = JobKind(bulkwork.run, transactional=False, free=bulkwork.free)
         PERIODIC["queries.forget_offers"] = Periodic(timedelta(seconds=60), answering.forget)
         PERIODIC["queries.end_bulk"] = Periodic(timedelta(seconds=60), jobs.end_bulk)
         PERIODIC["queries.expire"] = Periodic(timedelta(seconds=5), jobs.expire)

@@ -52,7 +52,8 @@ FINISHED: Final = "queries:bulk:finished"
 HALTED: Final = "queries:bulk:halted"
 # a lane goes on for so long, then others have their turn
 SECONDS: Final = 2.0
-# one lane at a time in a process: a second one would only share its core; others are asked again
+# one lane at a time in a process: a second one would only share its core. Who asks before leasing
+# sees that (`free`); who was faster than the other one comes again
 _BUSY_PAUSE: Final = timedelta(seconds=1)
 _busy: Final = threading.Lock()
 # names of the points at which a crash is tried: before a chunk is written, inside, after
@@ -84,6 +85,11 @@ def run(payload: Any, now: datetime) -> datetime | None:  # noqa: ANN401 - JSON 
     finally:
         _busy.release()
     return None
+
+
+def free() -> bool:
+    """Return whether this process works on no list now."""
+    return not _busy.locked()
 
 
 def work_off(

@@ -61,7 +61,8 @@ class Record(models.Model):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["kind", "id"], name="records_kind"),
-            models.Index(fields=["state", "review_on"], name="records_to_review"),
+            # the day first: by their state alone all active records would be walked through
+            models.Index(fields=["review_on", "state"], name="records_to_review"),
         ]
         constraints: ClassVar = [
             # the owner is part of it: nobody can squat on the ids of another bureau

@@ -122,9 +122,12 @@ def keyed(
     asked = Q(pk__in=())
     for scheme, folded in sorted(values.items()):
         asked |= Q(scheme=scheme, value__in=folded)
-    pairs = RecordKey.objects.filter(asked, record__state=RecordState.ACTIVE)
-    rows = pairs.select_related("record").order_by("record_id", "id")
-    return tuple(((row.scheme, row.value), record_facts(row.record)) for row in rows)
+    # whether a record is active, and in which order they stand, is looked at here: asked for it,
+    # SQLite walks through all active records instead of the keys
+    pairs = RecordKey.objects.filter(asked).select_related("record")
+    active = [row for row in pairs if row.record.state == RecordState.ACTIVE]
+    active.sort(key=lambda row: (row.record_id, row.pk))
+    return tuple(((row.scheme, row.value), record_facts(row.record)) for row in active)
 
 
 def facts_of(references: Collection[UUID]) -> tuple[RecordFacts, ...]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from liaison.core import jobs
 from liaison.core.models import Job
@@ -79,3 +80,17 @@ def test_a_kind_that_is_gone_does_not_stop_the_others(monkeypatch: pytest.Monkey
     promise()
     monkeypatch.delitem(JOBS, "test.job")
     assert len(jobs.claim(owner="one", lease=LEASE, now=NOW, limit=8)) == 1
+
+
+def test_a_process_without_room_leaves_a_job_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leased and put back, it would wait while the other process has nothing to do."""
+    room = iter([False, False, True, True])
+    kind = JobKind(lambda *_: None, transactional=False, free=lambda: next(room))
+    monkeypatch.setitem(JOBS, "test.roomy", kind)
+    with transaction.atomic():
+        jobs.enqueue("test.roomy", {}, due_at=NOW, key="roomy")
+    assert not jobs.waiting(NOW)
+    assert not jobs.claim(owner="one", lease=LEASE, now=NOW, limit=8)
+    assert Job.objects.get().attempts == 0
+    assert jobs.waiting(NOW)
+    assert len(jobs.claim(owner="two", lease=LEASE, now=NOW, limit=8)) == 1
