@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 COMPILE := $(BIN)/uv --system-certs pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help setup demo demo-reset run test test-fast fuzz screenshots check fix messages lock docs bench-house bench-desk bench-names bench-search bench-batch clean
+.PHONY: help setup demo demo-reset run test test-fast fuzz screenshots check fix messages lock docs bench-house bench-desk bench-names bench-search bench-register bench-counter bench-batch bench-notices clean
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -123,6 +123,9 @@ bench-search: setup  ## who is found among a million, how fast, and peers (N=100
 
 bench-counter: setup  ## what a counter at the border waits for, over HTTP (N=1000000) -> var/bench/counter.json
 	$(BIN)/python -m benchmarks.counter
+
+bench-notices: setup  ## how many notices a core asks all rules of their kind -> var/bench/notices.json
+	$(BIN)/python -m benchmarks.notices
 
 bench-batch: setup  ## lists gone through by two workers, one of them killed (N=1000000) -> var/bench/batch.json
 	$(BIN)/python -m benchmarks.batch

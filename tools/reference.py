@@ -21,7 +21,8 @@ from liaison.core.node import FILE, PROCESS_VARIABLES
 from liaison.core.settings_table import SETTINGS, Setting
 from liaison.identity.roles import ROLES
 from liaison.identity.states import Permission
-from tools import api_pages, fields_page, who_may_page
+from liaison.rules.shipped import BOOK
+from tools import api_pages, fields_page, rules_page, who_may_page
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "liaison"
@@ -168,10 +169,30 @@ def fields() -> str:
     return _page("Fields and what belongs together", "liaison/records/kinds", *fields_page.parts())
 
 
+def rules() -> str:
+    """Draw the rules of notices and diffusions."""
+    return _page(
+        "Rules",
+        "resources/rules",
+        f"Edition {BOOK.version}. What a finding is, and what none of them decides: "
+        "[Rules as code](../explanation/rules-as-code.md). Nothing marked as not verified was "
+        "compared with the official text yet.",
+        "## Drafting",
+        _table(rules_page.RULES, rules_page.rules()),
+        "## What is there: keeping, showing, acting",
+        _table(rules_page.RULES, rules_page.handling()),
+        "## Kinds",
+        _table(rules_page.KINDS, rules_page.kinds()),
+        "## Offences for which no red notice is published",
+        _table(rules_page.OFFENCES, rules_page.offences()),
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "fields.md": fields,
     "settings.md": settings,
     "states.md": states,
+    "rules.md": rules,
     "permissions.md": permissions,
     "who-may.md": who_may_page.draw,
     "floors.md": floors,
