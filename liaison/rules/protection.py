@@ -6,6 +6,7 @@ and witnesses: Arts 38 to 42 [K].
 
 from typing import Final
 
+from liaison.lib.ids.dates import PartialDate
 from liaison.rules.facts import Factor, Grade
 from liaison.rules.findings import Reason
 from liaison.rules.kinds import NoticeKind, PersonStatus
@@ -96,20 +97,37 @@ def deceased(asked: Asked) -> Verdict:
 def minor(asked: Asked) -> Verdict:
     """Art. 40 [K]: of somebody who was a minor then, only for a need that is said."""
     person = asked.facts.person
-    born = person.birth.year if person and person.birth else None
     if person is None or asked.facts.kind in {NoticeKind.YELLOW, NoticeKind.BLACK}:
         return beside()
-    acts = [one.committed.year for one in asked.facts.offences if one.committed is not None]
-    then = min((year for year in acts if year is not None), default=asked.today.year)
-    if born is None:
+    birth = person.birth
+    if birth is None or birth.year is None:
         return for_a_person(Reason.NOT_SAID, fact="birth")
-    # in the year somebody comes of age a person looks too: the day may be unknown
-    if then - born > asked.rule.figures["years"]:
-        return beside(born=born)
-    need = len(asked.facts.protection.need_of_minor.strip())
-    if not need:
-        return broken(Reason.NOT_SAID, fact="need_of_minor", born=born)
-    return for_a_person(Reason.TO_BE_LOOKED_AT, born=born)
+    years = asked.rule.figures["years"]
+    said = [one.committed for one in asked.facts.offences if one.committed is not None]
+    acts = said or [PartialDate(asked.today.year, asked.today.month, asked.today.day)]
+    grown = [_of_age(birth, act, years) for act in acts]
+    if all(grown):
+        return beside(born=birth.year)
+    if False not in grown:  # the year somebody comes of age, and a day is not known
+        return for_a_person(Reason.TO_BE_LOOKED_AT, born=birth.year)
+    if not asked.facts.protection.need_of_minor.strip():
+        return broken(Reason.NOT_SAID, fact="need_of_minor", born=birth.year)
+    return for_a_person(Reason.TO_BE_LOOKED_AT, born=birth.year)
+
+
+def _of_age(birth: PartialDate, act: PartialDate, years: int) -> bool | None:
+    """Return whether somebody was of age then; None when the known parts do not tell."""
+    if birth.year is None or act.year is None:
+        return None
+    if act.year - birth.year != years:
+        return act.year - birth.year > years
+    # parts that are known in both, the larger first; the first that differs tells
+    for then, born in ((act.month, birth.month), (act.day, birth.day)):
+        if then is None or born is None:
+            return None
+        if then != born:
+            return then > born
+    return True
 
 
 def victim_or_witness(asked: Asked) -> Verdict:

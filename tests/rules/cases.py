@@ -11,7 +11,7 @@ from liaison.rules.facts import Circumstance, Factor, Grade, NoticeFacts, Risk, 
 from liaison.rules.findings import Outcome, Reason
 from liaison.rules.kinds import Instrument, NoticeKind, PersonStatus, Requester, WantedFor
 from liaison.rules.processing import Purpose
-from tests.rules.cast import DRAFTER, TODAY, notice, red
+from tests.rules.cast import DRAFTER, OFFENCE, TODAY, notice, red
 from tests.rules.changes import (
     Change,
     assessment,
@@ -48,6 +48,7 @@ _SERVES: Final = WantedFacts(
     extradition=True,
     coordinated=True,
 )
+OF_THE_NINTH: Final = replace(OFFENCE, committed=PartialDate(2024, 5, 9))
 _SHORT: Final = MappingProxyType({**dict.fromkeys(Factor, 120), Factor.CONTEXT: 3})
 _Said = tuple[str, Change, Outcome, Reason]
 _RED: Final[Mapping[str, tuple[_Said, ...]]] = {
@@ -264,6 +265,27 @@ _RED: Final[Mapping[str, tuple[_Said, ...]]] = {
             ),
             N,
             R.TO_BE_LOOKED_AT,
+        ),
+        ("of age in the month before", person(birth=PartialDate(2006, 4, 9)), P, R.DOES_NOT_APPLY),
+        ("of age in the month after", person(birth=PartialDate(2006, 6, 1)), F, R.NOT_SAID),
+        ("of age in that month", person(birth=PartialDate(2006, 5, 9)), N, R.TO_BE_LOOKED_AT),
+        ("of age in that year", person(birth=PartialDate(2006, None, None)), N, R.TO_BE_LOOKED_AT),
+        ("an act of no year", offence(committed=PartialDate(None, 5, 1)), N, R.TO_BE_LOOKED_AT),
+        (
+            "of age that very day",
+            lambda facts: offence(committed=PartialDate(2024, 5, 9))(
+                person(birth=PartialDate(2006, 5, 9))(whole(offences=(OF_THE_NINTH,))(facts))
+            ),
+            P,
+            R.DOES_NOT_APPLY,
+        ),
+        (
+            "a day too young",
+            lambda facts: person(birth=PartialDate(2006, 5, 10))(
+                whole(offences=(OF_THE_NINTH,))(facts)
+            ),
+            F,
+            R.NOT_SAID,
         ),
         ("nobody", _NO_ONE, P, R.DOES_NOT_APPLY),
     ),
