@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import jellyfish
 from anyascii import anyascii
 from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.report import Figure, at_least, at_most, plain, publish
 from liaison.lib.names.compare import THRESHOLD, score_of, weigh
@@ -68,7 +68,10 @@ def sorted_words(left: str, right: str) -> float:
 
 def jaro(left: str, right: str) -> float:
     """Return the Jaro-Winkler similarity of two names in Latin letters."""
-    return JaroWinkler.similarity(anyascii(left).lower(), anyascii(right).lower())
+    return jellyfish.jaro_winkler_similarity(anyascii(left).lower(), anyascii(right).lower())
+
+
+PEERS = (("rapidfuzz token_sort", sorted_words), ("jellyfish, Jaro-Winkler", jaro))
 
 
 def ours(left: str, right: str) -> float:
@@ -117,7 +120,7 @@ def main() -> None:
         else:
             figures.append(plain(label, recall, "share"))
         figures.append(plain(f"{name}: F1 at {THRESHOLD}", ats[-1], "share"))
-        for peer, score in (("rapidfuzz token_sort", sorted_words), ("Jaro-Winkler", jaro)):
+        for peer, score in PEERS:
             _, theirs = measured(scored_by(score, found))
             figures.append(plain(f"{name}: recall, {peer}", theirs, "share"))
     count = len(sets)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from liaison.rules.facts import NoticeFacts
+from liaison.rules.facts import PersonFacts
 from liaison.rules.findings import Reason
 from liaison.rules.kinds import Instrument
 from liaison.rules.verdicts import Asked, Checks, Verdict, beside, broken, for_a_person, met
@@ -67,21 +67,18 @@ def quality(asked: Asked) -> Verdict:
     person = asked.facts.person
     if person is None:
         return beside()
-    known = identifiers(asked.facts)
+    known = identifiers(person)
     if known >= asked.rule.figures["identifiers"]:
         return met(identifiers=known)
     return for_a_person(Reason.BELOW_THRESHOLD, identifiers=known)
 
 
-def identifiers(facts: NoticeFacts) -> int:
+def identifiers(person: PersonFacts) -> int:
     """Return how many things tell this person from others.
 
     Args:
-        facts: of a notice; one that is about nobody has none.
+        person: whom a notice is about.
     """
-    person = facts.person
-    if person is None:
-        return 0
     said = (
         person.family_name, person.forename, person.sex, person.birth, person.description,
         person.photograph, person.fingerprints, person.dna, person.document,
