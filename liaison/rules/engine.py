@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from liaison.rules import common, others, protection, red, risks
+from liaison.rules import every_kind, others, protection, red, risks
 from liaison.rules.facts import NoticeFacts
 from liaison.rules.findings import Finding, Override, overridden
 from liaison.rules.kinds import NoticeKind
@@ -14,7 +14,7 @@ from liaison.rules.verdicts import Asked, Checks, found
 
 # rule -> the function that knows what it demands
 CHECKS: Final[Checks] = MappingProxyType(
-    {**common.CHECKS, **red.CHECKS, **others.CHECKS, **protection.CHECKS, **risks.CHECKS}
+    {**every_kind.CHECKS, **red.CHECKS, **others.CHECKS, **protection.CHECKS, **risks.CHECKS}
 )
 
 

@@ -86,6 +86,10 @@ class Packer:
         self._tar = tarfile.open(  # noqa: SIM115
             mode="w|", fileobj=stream, format=tarfile.GNU_FORMAT
         )
+        # its stream would write an end of its own when it is collected, wherever that happens
+        kept: Any = self._tar.fileobj
+        kept.closed = True
+        self._stream = kept
         self._whole = hashlib.sha256()
         self._count = 0
 
@@ -124,6 +128,7 @@ class Packer:
         self._put(MANIFEST, io.BytesIO(manifest), len(manifest))
         signature = by.sign(_DOMAIN + manifest)
         self._put(SIGNATURE, io.BytesIO(signature), len(signature))
+        self._stream.closed = False
         self._tar.close()
         self._sealed.close()
 
